@@ -1,0 +1,49 @@
+/** Builds the engines' bundles into build/engines/<stack>/ when something they are made of has changed. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashInputs } from './hash-inputs.ts';
+
+const root = join(import.meta.dirname, '..');
+
+interface EngineBuild {
+  readonly stack: string;
+  /** Globs of what the bundle is made of, besides its own folder. */
+  readonly inputs: readonly string[];
+  /** Loads the builder only when it is needed: an up-to-date start stays quick. */
+  readonly build: (outDir: string) => Promise<void>;
+}
+
+const ENGINES: readonly EngineBuild[] = [
+  {
+    stack: 'node',
+    inputs: [],
+    build: async (outDir) => (await import('../src/runtimes/node/lib/build.ts')).buildNodeEngine(outDir),
+  },
+  {
+    stack: 'django',
+    inputs: ['requirements.txt'],
+    build: async (outDir) => (await import('../src/runtimes/django/bundle/build.ts')).buildDjangoEngine(outDir),
+  },
+];
+
+for (const { stack, inputs, build } of ENGINES) {
+  const outDir = join(root, 'build', 'engines', stack);
+  const mark = join(outDir, '.inputs');
+  const globs = [`src/runtimes/${stack}/**/*`, 'src/runtimes/runtime.ts', 'package-lock.json', ...inputs];
+  // The page side is bundled with the site, not with the engine.
+  const key = hashInputs(globs, (path) => !path.startsWith(`src/runtimes/${stack}/page/`));
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === key) continue;
+  const started = Date.now();
+  process.stderr.write(`set-up: ${stack} engine …\n`);
+  // Built aside: an interruption leaves the old engine whole, and so does a build that fails.
+  const newDir = `${outDir}.new`;
+  rmSync(newDir, { recursive: true, force: true });
+  mkdirSync(newDir, { recursive: true });
+  await build(newDir);
+  const { compressFolder } = await import('./compress-folder.ts');
+  await compressFolder(newDir);
+  writeFileSync(join(newDir, '.inputs'), key);
+  rmSync(outDir, { recursive: true, force: true });
+  renameSync(newDir, outDir);
+  process.stderr.write(`set-up: ${stack} engine: built in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}

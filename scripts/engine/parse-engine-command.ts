@@ -1,0 +1,107 @@
+/** What `npm run engine -- …` is asked to do. */
+import { statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { Stack } from '../../src/runtimes/runtime.ts';
+import type { BrowserName } from './browser.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface EngineCommand {
+  readonly stack: Stack;
+  readonly browser: BrowserName;
+  /** Folder of the project, absolute. */
+  readonly folder: string;
+  /** As the runtime contract wants it, for instance `['node', 'main.js']`. */
+  readonly command: readonly string[];
+}
+
+export const ENGINE_USAGE = `Usage: npm run -s engine -- [--firefox] node [--project DIR] FILE [ARGUMENT …]
+       npm run -s engine -- [--firefox] node --test [FILE …]
+       npm run -s engine -- [--firefox] django DIR COMMAND [ARGUMENT …]
+
+Runs a program in the embedded engine, as a learner's browser would, without a window.
+
+  node     FILE, with the folder it is in as its project. --project DIR takes another folder that holds FILE.
+           Options of Node.js stand before FILE.
+  django   manage.py COMMAND in the project folder DIR.
+
+  --firefox   in Firefox instead of Chromium
+  --help      this text
+
+Standard output and standard error come apart, standard input is passed on, and the exit code is the program's
+(2: this command was used wrongly, 70: the engine broke down, 130: stopped with Ctrl+C). The project is copied: what
+the program writes stays in the engine. A server listens inside the engine only. -s keeps npm's own lines away.`;
+
+const USAGE_HINT = 'See npm run engine -- --help.';
+
+/** Reads the arguments; `from` is the folder that their paths start from. Undefined when help is asked for. */
+export function parseEngineCommand(args: readonly string[], from: string): EngineCommand | undefined {
+  const words = [...args];
+  let browser: BrowserName = 'chromium';
+  while (words[0]?.startsWith('-')) {
+    const option = words.shift();
+    if (option === '--help' || option === '-h') return undefined;
+    if (option !== '--firefox') throw new UsageError(`There is no option ${option}.`, USAGE_HINT);
+    browser = 'firefox';
+  }
+  const [stack, ...rest] = words;
+  if (stack === 'node') return { stack, browser, ...parseNode(rest, from) };
+  if (stack === 'django') return { stack, browser, ...parseDjango(rest, from) };
+  if (stack === undefined) throw new UsageError('Say what to run: node or django.', USAGE_HINT);
+  throw new UsageError(`There is no engine "${stack}".`, 'Write node or django first, then what to run.');
+}
+
+type Program = Pick<EngineCommand, 'folder' | 'command'>;
+
+function parseNode(words: readonly string[], from: string): Program {
+  const fileIndex = indexOfFile(words);
+  const { project, options } = takeProject(words.slice(0, fileIndex));
+  const [file, ...args] = words.slice(fileIndex);
+  if (options.includes('--firefox')) {
+    throw new UsageError('--firefox is no option of Node.js.', 'Write it before "node".');
+  }
+  if (options.includes('--test'))
+    return { folder: resolve(from, project ?? '.'), command: ['node', ...options, ...words.slice(fileIndex)] };
+  if (file === undefined) throw new UsageError('Say which file to run.', USAGE_HINT);
+  const path = resolve(from, file);
+  requireKind(path, file, 'file');
+  const folder = project === undefined ? dirname(path) : resolve(from, project);
+  const inProject = relative(folder, path);
+  if (inProject.startsWith('..')) {
+    throw new UsageError(`${file} is not in ${project}.`, 'With --project, name a folder that holds the file.');
+  }
+  return { folder, command: ['node', ...options, inProject.split(sep).join('/'), ...args] };
+}
+
+/** Where FILE stands: the first word that is neither an option nor the value of --project. */
+function indexOfFile(words: readonly string[]): number {
+  const index = words.findIndex((word, position) => !word.startsWith('-') && words[position - 1] !== '--project');
+  return index < 0 ? words.length : index;
+}
+
+function takeProject(words: readonly string[]): { project: string | undefined; options: readonly string[] } {
+  const index = words.indexOf('--project');
+  if (index < 0) return { project: undefined, options: words };
+  const project = words[index + 1];
+  if (project === undefined) throw new UsageError('--project lacks its folder.', 'Write --project DIR FILE.');
+  return { project, options: words.toSpliced(index, 2) };
+}
+
+function parseDjango([dir, ...command]: readonly string[], from: string): Program {
+  if (dir === undefined) throw new UsageError('Say which Django project to run a command in.', USAGE_HINT);
+  const folder = resolve(from, dir);
+  requireKind(folder, dir, 'folder');
+  if (!statSync(resolve(folder, 'manage.py'), { throwIfNoEntry: false })?.isFile()) {
+    throw new UsageError(`${dir} has no manage.py.`, 'Name the folder of a Django project.');
+  }
+  if (command.length === 0) {
+    throw new UsageError('Say which command of manage.py to run.', 'For instance: npm run engine -- django DIR check');
+  }
+  return { folder, command: ['python', 'manage.py', ...command] };
+}
+
+function requireKind(path: string, given: string, kind: 'file' | 'folder'): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new UsageError(`There is no ${kind} ${given}.`, 'Paths start from the folder you are in.');
+  const isRight = kind === 'file' ? stat.isFile() : stat.isDirectory();
+  if (!isRight) throw new UsageError(`${given} is not a ${kind}.`, USAGE_HINT);
+}
