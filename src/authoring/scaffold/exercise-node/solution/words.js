@@ -1,0 +1,4 @@
+/** Returns the words of `sentence` in reverse order. */
+export function reverseWords(sentence) {
+  return sentence.split(' ').reverse().join(' ');
+}

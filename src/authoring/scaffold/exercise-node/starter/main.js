@@ -1,0 +1,4 @@
+import { reverseWords } from './words.js';
+
+console.log(reverseWords('one two'));
+console.log(reverseWords('one'));

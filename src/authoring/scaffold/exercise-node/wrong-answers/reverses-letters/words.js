@@ -1,0 +1,3 @@
+export function reverseWords(sentence) {
+  return [...sentence].reverse().join('');
+}
