@@ -1,0 +1,149 @@
+/**
+ * Async ids, hooks and contexts: the state that `internalBinding('async_wrap')` and `('async_context_frame')` share
+ * with the library (Node.js src/async_wrap.cc, src/env.h: AsyncHooks).
+ */
+
+/** Indices into `fields`, in the order of `AsyncHooks::Fields`. */
+export const HOOK_INIT = 0;
+export const HOOK_BEFORE = 1;
+export const HOOK_AFTER = 2;
+export const HOOK_DESTROY = 3;
+export const HOOK_CHECK = 6;
+export const STACK_LENGTH = 7;
+
+/** Indices into `ids`, in the order of `AsyncHooks::UidFields`. */
+export const EXECUTION_ID = 0;
+export const TRIGGER_ID = 1;
+export const ID_COUNTER = 2;
+export const DEFAULT_TRIGGER_ID = 3;
+
+/** The hooks that `lib/internal/async_hooks.js` installs with `setupHooks`. */
+export interface LibraryHooks {
+  init(asyncId: number, type: string, triggerAsyncId: number, resource: object): void;
+  before(asyncId: number): void;
+  after(asyncId: number): void;
+  destroy(asyncId: number): void;
+}
+
+/** The functions that `async_hooks` and `v8.promiseHooks` want called; `before` and `after` enter and leave its context. */
+export interface PromiseHooks {
+  readonly init?: ((promise: object, parent?: object) => void) | undefined;
+  readonly before?: ((promise: object) => void) | undefined;
+  readonly after?: ((promise: object) => void) | undefined;
+  readonly settled?: ((promise: object) => void) | undefined;
+  /** Makes the promise that stands for an `await` and returns its async id. */
+  readonly awaiting?: (() => number | undefined) | undefined;
+}
+
+/** What code runs as: restored around callbacks of promises and after each `await`. */
+export interface AsyncContext {
+  readonly frame: unknown;
+  readonly executionId: number;
+  readonly triggerId: number;
+}
+
+export class AsyncState {
+  readonly fields = new Uint32Array(9);
+  readonly ids = new Float64Array(4);
+  /** The ids of the outer contexts, in pairs. Grows: the library asks for it anew each time. */
+  idStack = new Float64Array(32);
+  /** Resources the library pushed; it reads and writes this array itself. */
+  readonly resources: unknown[] = [];
+  /** Resources that native callbacks pushed. */
+  readonly nativeResources: unknown[] = [];
+  hooks: LibraryHooks | undefined;
+  promiseHooks: PromiseHooks = {};
+  /** A context was taken along, as each promise reaction and `await` does; the loop resets it. */
+  hasCaptured = false;
+  /** The AsyncContextFrame of what runs now: what AsyncLocalStorage reads. */
+  contextFrame: unknown;
+
+  constructor() {
+    this.ids[ID_COUNTER] = 1;
+    this.ids[DEFAULT_TRIGGER_ID] = -1;
+    this.ids[EXECUTION_ID] = 1;
+    this.fields[HOOK_CHECK] = 1;
+  }
+
+  #get(index: number): number {
+    return this.ids[index] ?? 0;
+  }
+
+  newId(): number {
+    const id = this.#get(ID_COUNTER) + 1;
+    this.ids[ID_COUNTER] = id;
+    return id;
+  }
+
+  /** Who counts as the cause of a resource made now. */
+  get triggerId(): number {
+    const chosen = this.#get(DEFAULT_TRIGGER_ID);
+    return chosen >= 0 ? chosen : this.#get(EXECUTION_ID);
+  }
+
+  push(asyncId: number, triggerId: number): void {
+    const depth = this.fields[STACK_LENGTH] ?? 0;
+    if (depth * 2 >= this.idStack.length) {
+      const larger = new Float64Array(this.idStack.length * 3);
+      larger.set(this.idStack);
+      this.idStack = larger;
+    }
+    this.idStack[2 * depth] = this.#get(EXECUTION_ID);
+    this.idStack[2 * depth + 1] = this.#get(TRIGGER_ID);
+    this.fields[STACK_LENGTH] = depth + 1;
+    this.ids[EXECUTION_ID] = asyncId;
+    this.ids[TRIGGER_ID] = triggerId;
+  }
+
+  /** Returns whether an outer context is left. */
+  pop(): boolean {
+    const length = this.fields[STACK_LENGTH] ?? 0;
+    if (length === 0) return false;
+    const depth = length - 1;
+    this.ids[EXECUTION_ID] = this.idStack[2 * depth] ?? 0;
+    this.ids[TRIGGER_ID] = this.idStack[2 * depth + 1] ?? 0;
+    this.fields[STACK_LENGTH] = depth;
+    if (this.resources.length > depth) this.resources.length = depth;
+    if (this.nativeResources.length > depth) this.nativeResources.length = depth;
+    return depth > 0;
+  }
+
+  clear(): void {
+    this.ids[EXECUTION_ID] = 0;
+    this.ids[TRIGGER_ID] = 0;
+    this.fields[STACK_LENGTH] = 0;
+    this.resources.length = 0;
+    this.nativeResources.length = 0;
+  }
+
+  /** To the context of a fresh step, unless an exception's handling has left contexts to unwind. */
+  reset(): void {
+    this.contextFrame = undefined;
+    if (this.fields[STACK_LENGTH] === 0 && this.wants(HOOK_INIT)) this.ids[EXECUTION_ID] = this.ids[TRIGGER_ID] = 0;
+  }
+
+  capture(): AsyncContext {
+    this.hasCaptured = true;
+    return { frame: this.contextFrame, executionId: this.#get(EXECUTION_ID), triggerId: this.#get(TRIGGER_ID) };
+  }
+
+  /** As `capture`, for what follows an `await`: while hooks are installed, it runs as a resource of its own. */
+  captureForAwait(): AsyncContext {
+    const context = this.capture();
+    const executionId = this.promiseHooks.awaiting?.();
+    return executionId === undefined ? context : { ...context, executionId, triggerId: context.executionId };
+  }
+
+  /** Ids only while hooks are installed: without, Node does not follow promises with them either. */
+  enter({ frame, executionId, triggerId }: AsyncContext): void {
+    this.contextFrame = frame;
+    if (!this.wants(HOOK_INIT)) return;
+    this.ids[EXECUTION_ID] = executionId;
+    this.ids[TRIGGER_ID] = triggerId;
+  }
+
+  /** Whether hooks of one kind (`HOOK_INIT` …) are installed. */
+  wants(hook: number): boolean {
+    return (this.fields[hook] ?? 0) > 0;
+  }
+}

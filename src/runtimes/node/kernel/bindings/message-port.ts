@@ -1,0 +1,124 @@
+import { codedError } from '../coded-error.ts';
+import type { Kernel, LibraryFunction } from '../kernel.ts';
+import { dataCloneError } from '../threads/clone-error.ts';
+import type { PortData } from '../threads/port-data.ts';
+import { PortHandle, portHandleOf } from '../threads/port-handle.ts';
+import { threadOf } from '../threads/thread.ts';
+import { writeMessage } from '../threads/write-message.ts';
+
+/** Lets only the kernel construct ports. */
+const BY_KERNEL = Symbol('by the kernel');
+
+export interface MessagePortClass {
+  readonly MessagePort: NewableFunction;
+  createPort(data: PortData): object;
+}
+
+/** The class whose prototype the library turns into an EventTarget. */
+export function createMessagePortClass(kernel: Kernel): MessagePortClass {
+  function MessagePort(this: object, token: unknown): void {
+    if (token === BY_KERNEL) return;
+    throw codedError(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
+  }
+  const methods = {
+    postMessage(this: object, ...args: unknown[]): unknown {
+      return postMessage(kernel, this, args);
+    },
+    start(this: object): void {
+      portHandleOf(this)?.start();
+    },
+    close(this: object): void {
+      portHandleOf(this)?.closePort();
+    },
+    drain(this: object): void {
+      portHandleOf(this)?.drain();
+    },
+    ref(this: object): void {
+      portHandleOf(this)?.ref();
+    },
+    unref(this: object): void {
+      portHandleOf(this)?.unref();
+    },
+    hasRef(this: object): boolean | undefined {
+      const handle = portHandleOf(this);
+      if (!handle) throw new TypeError('Illegal invocation');
+      return handle.closed ? undefined : handle.hasRef();
+    },
+  };
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(MessagePort.prototype, name, {
+      value,
+      writable: true,
+      enumerable: false,
+      configurable: true,
+    });
+  }
+  return {
+    MessagePort: MessagePort as unknown as NewableFunction,
+    createPort(data) {
+      const port = new (MessagePort as unknown as new (token: symbol) => object)(BY_KERNEL);
+      const handle = new PortHandle({ kernel, ...threadOf(kernel) }, port, data);
+      const { oninit } = kernel.symbols.isolate;
+      if (oninit) (Reflect.get(port, oninit) as LibraryFunction | undefined)?.call(port);
+      if (data.queue.length > 0) handle.onMessageWaiting();
+      return port;
+    },
+  };
+}
+
+/** Returns whether somebody was there to post to; undefined when not. */
+function postMessage(kernel: Kernel, port: object, args: readonly unknown[]): boolean | undefined {
+  const [value, options] = args;
+  if (args.length === 0) {
+    throw codedError(TypeError, 'ERR_MISSING_ARGS', 'Not enough arguments to MessagePort.postMessage');
+  }
+  const message = writeMessage(kernel, value, transferListOf(options), port);
+  const data = portHandleOf(port)?.data;
+  if (!data) return undefined;
+  const losesPeer = message.hosts.some((host) => host.type === 'port' && host.data === data.peer);
+  if (losesPeer) {
+    const { emitWarning } = kernel.process as { emitWarning?: LibraryFunction };
+    emitWarning?.call(kernel.process, 'The target port was posted to itself, and the communication channel was lost');
+    portHandleOf(port)?.closePort();
+    return true;
+  }
+  if (data.refusesTransfer && message.hosts.length + message.buffers.length > 0) {
+    throw dataCloneError(kernel, 'Transferables cannot be used with multiple destinations.');
+  }
+  data.peer?.deliver(message);
+  return true;
+}
+
+function transferListOf(options: unknown): readonly unknown[] {
+  if (options === undefined || options === null) return [];
+  if (typeof options !== 'object') throw notIterable('transferList');
+  const list = readIterable(options);
+  if (list) return list;
+  const { transfer } = options as { transfer?: unknown };
+  if (transfer === undefined) return [];
+  const listed = readIterable(transfer);
+  if (!listed) throw notIterable('options.transfer');
+  return listed;
+}
+
+/** All that an iterable yields; undefined for what only looks like one. */
+function readIterable(value: unknown): unknown[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const method: unknown = Reflect.get(value, Symbol.iterator);
+  const iterator: unknown = typeof method === 'function' ? method.call(value) : undefined;
+  if (typeof iterator !== 'object' || iterator === null) return undefined;
+  const next: unknown = Reflect.get(iterator, 'next');
+  if (typeof next !== 'function') return undefined;
+  const items: unknown[] = [];
+  for (;;) {
+    const result: unknown = next.call(iterator);
+    if (typeof result !== 'object' || result === null) return undefined;
+    const { done, value: item } = result as IteratorResult<unknown>;
+    if (done) return items;
+    items.push(item);
+  }
+}
+
+function notIterable(name: string): Error {
+  return codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `Optional ${name} argument must be an iterable`);
+}

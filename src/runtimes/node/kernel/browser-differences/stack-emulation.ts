@@ -1,0 +1,204 @@
+/**
+ * V8's stack API where the browser has another: `stack` as Node prints it, `Error.captureStackTrace`,
+ * `Error.stackTraceLimit` and `Error.prepareStackTrace` (v8.dev/docs/stack-trace-api).
+ */
+import { type CallSite, COLLECTED_FRAMES } from '../stack-traces.ts';
+import type { Place } from './source-trees.ts';
+import type { V8Frames } from './v8-frames.ts';
+
+/** Node's default `Error.stackTraceLimit`. */
+const DEFAULT_LIMIT = 10;
+const CONSTRUCTORS = [
+  'Error',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'AggregateError',
+] as const;
+/** Own properties of errors that only other engines have. */
+const FOREIGN_PROPERTIES = ['fileName', 'lineNumber', 'columnNumber', 'line', 'column', 'sourceURL', 'stack'];
+
+type Prepare = (error: unknown, frames: readonly CallSite[]) => unknown;
+
+interface Captured {
+  readonly stack: () => string;
+  readonly limit: number;
+  /** A better place for the innermost frame, found with its message. */
+  top?: Place;
+  text?: { readonly value: unknown };
+}
+
+export class StackEmulation {
+  readonly #frames: V8Frames;
+  readonly #errors = new WeakMap<object, Captured>();
+  readonly #readNative: (error: unknown) => string;
+  readonly #accessor: PropertyDescriptor;
+  readonly #capture = Error.captureStackTrace as typeof Error.captureStackTrace | undefined;
+
+  constructor(frames: V8Frames) {
+    this.#frames = frames;
+    const native = Object.getOwnPropertyDescriptor(Error.prototype, 'stack');
+    this.#readNative = (error) => String(native?.get?.call(error) ?? '');
+    const emulation = this;
+    this.#accessor = {
+      get(this: object) {
+        return emulation.#stackOf(this);
+      },
+      set(this: object, value: unknown) {
+        emulation.#setStack(this, value);
+      },
+      enumerable: false,
+      configurable: true,
+    };
+    for (const part of [this.#accessor.get, this.#accessor.set]) Object.defineProperty(part, 'name', { value: '' });
+  }
+
+  /** `onForeign` hears of errors that the engine threw itself, before anybody sees their stack. */
+  install(scope: Record<string, unknown>, NativeProxy: typeof Proxy, onForeign: (error: object) => void): void {
+    this.#replaceCapture();
+    const emulation = this;
+    Object.defineProperty(Error.prototype, 'stack', {
+      get(this: object) {
+        if (!emulation.isEngineError(this)) return undefined;
+        onForeign(this);
+        return emulation.#stackOf(this);
+      },
+      set(this: object, value: unknown) {
+        Object.defineProperty(this, 'stack', { value, writable: true, enumerable: false, configurable: true });
+      },
+      enumerable: false,
+      configurable: true,
+    });
+    for (const name of CONSTRUCTORS) scope[name] = this.#wrap(scope[name] as ErrorConstructor, NativeProxy);
+    for (const name of CONSTRUCTORS.slice(1)) Object.setPrototypeOf(scope[name] as object, scope.Error as object);
+  }
+
+  /** Whether the engine made this error, and not a program's `new`. */
+  isEngineError(value: unknown): value is Error {
+    return value instanceof Error && !this.#errors.has(value) && this.#readNative(value) !== '';
+  }
+
+  /** Takes an error of the engine over: from now on it is as V8's are. */
+  adopt(error: Error, top: Place | undefined): void {
+    const stack = this.#readNative(error);
+    this.#keep(error, { stack: () => stack, limit: Error.stackTraceLimit, ...(top && { top }) });
+  }
+
+  nativeStack(error: Error): string {
+    return this.#readNative(error);
+  }
+
+  #wrap(native: ErrorConstructor, NativeProxy: typeof Proxy): ErrorConstructor {
+    const make = (args: unknown[], newTarget: unknown): object => {
+      const limit = Error.stackTraceLimit;
+      const error = withRoom(() => Reflect.construct(native, args, newTarget as NewableFunction) as Error);
+      // V8 leaves out the constructors of a derived class.
+      const called = newTarget === wrapped ? undefined : this.#stackAbove(newTarget as NewableFunction);
+      this.#keep(error, { stack: () => called || this.#readNative(error), limit });
+      return error;
+    };
+    const wrapped = new NativeProxy(native, {
+      construct: (_native, args, newTarget) => make(args, newTarget),
+      apply: (_native, _receiver, args) => make(args, native),
+    });
+    Object.defineProperty(native.prototype, 'constructor', { value: wrapped });
+    return wrapped;
+  }
+
+  #keep(error: object, captured: Captured): void {
+    const own = Object.getOwnPropertyDescriptors(error);
+    for (const name of Object.keys(own)) Reflect.deleteProperty(error, name);
+    for (const name of FOREIGN_PROPERTIES) Reflect.deleteProperty(own, name);
+    this.#errors.set(error, captured);
+    // In V8 it is the first.
+    Object.defineProperties(error, { stack: this.#accessor, ...own });
+  }
+
+  /** The present stack from the caller of `above` on. */
+  #stackAbove(above: NewableFunction | undefined): string {
+    const capture = this.#capture;
+    return withRoom(() =>
+      capture ? captureWith(capture, above) : withoutFramesAbove(this.#readNative(new Error('capture')), above),
+    );
+  }
+
+  #replaceCapture(): void {
+    const capture = (target: object, above?: NewableFunction) => {
+      const limit = Error.stackTraceLimit;
+      const stack = this.#stackAbove(above);
+      this.#errors.set(target, { stack: () => stack, limit });
+      Object.defineProperty(target, 'stack', this.#accessor);
+    };
+    const { captureStackTrace } = {
+      captureStackTrace(target: unknown, above?: unknown) {
+        if (typeof target !== 'object' && typeof target !== 'function') {
+          throw new TypeError(`Invalid argument: ${String(target)}`);
+        }
+        capture(target as object, typeof above === 'function' ? above : undefined);
+      },
+    };
+    Object.defineProperty(Error, 'captureStackTrace', {
+      value: captureStackTrace,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+
+  #setStack(error: object, value: unknown): void {
+    const captured = this.#errors.get(error);
+    if (captured) captured.text = { value };
+  }
+
+  #stackOf(error: object): unknown {
+    const captured = this.#errors.get(error);
+    if (!captured) return undefined;
+    captured.text ??= { value: this.#format(error, captured) };
+    return captured.text.value;
+  }
+
+  #format(error: object, { stack, limit, top }: Captured): unknown {
+    const count = limit === COLLECTED_FRAMES ? DEFAULT_LIMIT : limit;
+    const frames = typeof count === 'number' && count > 0 ? this.#frames.fromStack(stack(), top).slice(0, count) : [];
+    const prepare = (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
+    if (typeof prepare === 'function') return (prepare as Prepare).call(Error, error, frames);
+    return [headerOf(error), ...frames.map((frame) => `    at ${String(frame)}`)].join('\n');
+  }
+}
+
+/** Engines that keep to `Error.stackTraceLimit` count frames of the kernel too. */
+function withRoom<Result>(work: () => Result): Result {
+  const limit = Error.stackTraceLimit;
+  if (typeof limit !== 'number' || limit <= 0 || limit >= COLLECTED_FRAMES) return work();
+  try {
+    Error.stackTraceLimit = limit + COLLECTED_FRAMES;
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function headerOf(error: object): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return '<error>';
+  }
+}
+
+function captureWith(native: typeof Error.captureStackTrace, above: NewableFunction | undefined): string {
+  const holder: { stack?: string } = {};
+  native.call(Error, holder, above as never);
+  return String(holder.stack ?? '');
+}
+
+/** Without a native `captureStackTrace`, frames above the function are told by its name. */
+function withoutFramesAbove(stack: string, above: NewableFunction | undefined): string {
+  if (!above?.name) return stack;
+  const lines = stack.split('\n');
+  const index = lines.findLastIndex((line) => line.split('@')[0]?.split('/').at(-1) === above.name);
+  return lines.slice(index + 1).join('\n');
+}

@@ -1,0 +1,192 @@
+/** Frames as V8 would give them, made from another engine's stack and from the source. */
+import type { AnyNode, CallExpression, NewExpression } from 'acorn';
+import type { CallSite, StackTraces } from '../stack-traces.ts';
+import { type EngineFrame, parseEngineFrames } from './engine-frames.ts';
+import { type CallStyle, functionNameAt, ownNameAt } from './function-names.ts';
+import { columnOfCall, movePlace, type Place, type PlaceSyntax, type SourceTrees } from './source-trees.ts';
+
+const POSITION = /((?:node:|file:|\/)[^()]*?):(\d+):(\d+)\)?$/;
+
+/** Functions of Node's library that call a program's function as a method of something. */
+const RECEIVERS: Readonly<Record<string, { readonly type: string; readonly method?: string }>> = {
+  listOnTimeout: { type: 'Timeout', method: '_onTimeout' },
+  processImmediate: { type: 'Immediate', method: '_onImmediate' },
+  emit: { type: 'EventEmitter' },
+};
+
+/** Built-in functions that call back, and how V8 shows them; other engines leave them out. */
+const CALLING_BUILT_INS = new Map([
+  ...['every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'forEach', 'map', 'reduce'].map(
+    (name) => [name, `Array.${name}`] as const,
+  ),
+  ...['reduceRight', 'some', 'sort', 'toSorted'].map((name) => [name, `Array.${name}`] as const),
+  ...['replace', 'replaceAll'].map((name) => [name, `String.${name}`] as const),
+]);
+
+/** Code of `eval` and `new Function`, in SpiderMonkey's words. */
+const EVALUATED = / > (?:eval|Function)$/;
+
+/** A line of a program's file or of a module of Node's library, without its line break. */
+export type LineOf = (file: string, line: number) => string | undefined;
+
+/** A frame of the program or of Node's library; the kernel's own are gone. */
+interface ShownFrame extends Place {
+  readonly engineName: string;
+  readonly syntax: PlaceSyntax | undefined;
+}
+
+export class V8Frames {
+  readonly #stackTraces: StackTraces;
+  readonly #trees: SourceTrees;
+  readonly #lineOf: LineOf;
+
+  constructor(stackTraces: StackTraces, trees: SourceTrees, lineOf: LineOf) {
+    this.#stackTraces = stackTraces;
+    this.#trees = trees;
+    this.#lineOf = lineOf;
+  }
+
+  /** The innermost frame's place, in the program or in Node's library. */
+  topPlace(stack: string): Place | undefined {
+    const [first] = parseEngineFrames(stack);
+    return first && this.#show(first);
+  }
+
+  /** The frames of a stack as V8's call sites; `top` is a better place for the innermost one. */
+  fromStack(stack: string, top?: Place): CallSite[] {
+    const shown = parseEngineFrames(stack).flatMap((frame) => this.#show(frame) ?? []);
+    const first = shown[0];
+    if (top && first) shown[0] = { ...first, ...top };
+    return shown.flatMap((frame, index) => this.#describe(frame, shown[index + 1], shown[index - 1]));
+  }
+
+  #show({ name, file, line, column }: EngineFrame): ShownFrame | undefined {
+    if (EVALUATED.test(file)) return { file: '<anonymous>', line, column, engineName: 'eval', syntax: undefined };
+    const [, shownFile, shownLine, shownColumn] =
+      POSITION.exec(this.#stackTraces.frameText(`at (${file}:${line}:${column})`) ?? '') ?? [];
+    if (shownFile === undefined) return undefined;
+    const text = this.#lineOf(shownFile, Number(shownLine)) ?? '';
+    const place = { file: shownFile, line: Number(shownLine), column: columnOfCall(text, Number(shownColumn)) };
+    return { ...place, engineName: name, syntax: this.#trees.at(place) };
+  }
+
+  /** One call site, or two where V8 shows a built-in between this frame and its caller. */
+  #describe(frame: ShownFrame, caller: ShownFrame | undefined, callee: ShownFrame | undefined): CallSite[] {
+    const name = nameOf(frame, caller);
+    const { line, column } = accessorPlace(frame, callee) ?? frame;
+    const site = this.#callSite(name, { file: frame.file, line, column }, caller);
+    const builtIn = caller?.syntax && frame.syntax ? builtInBetween(frame.syntax, caller.syntax) : undefined;
+    return builtIn === undefined ? [site] : [site, this.#callSite(builtIn, undefined)];
+  }
+
+  #callSite(name: string, place: Place | undefined, caller?: Place): CallSite {
+    const isEvaluated = place?.file === '<anonymous>' && caller !== undefined;
+    const origin = isEvaluated ? `eval at <anonymous> (${placeText(caller)}), ` : '';
+    const position = place ? origin + placeText(place) : '<anonymous>';
+    const parts = /^(?:new )?(?:(.*)\.)?(.*?)(?: \[as (.*)\])?$/.exec(name);
+    const site = {
+      toString: () => (name === '' ? position : `${name} (${position})`),
+      getFileName: () => place?.file ?? null,
+      getScriptNameOrSourceURL: () => place?.file ?? null,
+      getLineNumber: () => place?.line ?? null,
+      getColumnNumber: () => place?.column ?? null,
+      getFunctionName: () => (parts?.[2] && parts[2] !== '<anonymous>' ? parts[2] : null),
+      getTypeName: () => parts?.[1] ?? null,
+      getMethodName: () => (parts?.[1] === undefined ? null : (parts[3] ?? parts[2] ?? null)),
+      getThis: () => undefined,
+      getFunction: () => undefined,
+      getEvalOrigin: () => undefined,
+      isNative: () => place === undefined,
+      isConstructor: () => name.startsWith('new '),
+      isToplevel: () => parts?.[1] === undefined,
+      isAsync: () => false,
+      isEval: () => false,
+      isPromiseAll: () => false,
+      getPromiseIndex: () => null,
+    };
+    this.#stackTraces.markFinished(site);
+    return site;
+  }
+}
+
+function placeText({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** Functions of Node's library whose engine name has no type, as V8 shows them. */
+const LIBRARY_NAMES: Readonly<Record<string, string>> = {
+  emit: 'EventEmitter.emit',
+  executeUserEntryPoint: 'Module.executeUserEntryPoint [as runMain]',
+  processImmediate: 'process.processImmediate',
+  processTicksAndRejections: 'process.processTicksAndRejections',
+  processTimers: 'process.processTimers',
+};
+
+function nameOf(frame: ShownFrame, caller: ShownFrame | undefined): string {
+  const { syntax, engineName, file } = frame;
+  if (!syntax) return LIBRARY_NAMES[engineName] ?? engineName;
+  const receiver = caller && !caller.syntax ? RECEIVERS[caller.engineName.replace(/^.*\./, '')] : undefined;
+  if (!receiver) {
+    const isCallback = caller?.syntax && isArgumentOfCall(syntax, caller.syntax);
+    const isModule = file.startsWith('file:') && caller?.engineName !== 'Module._compile';
+    const name = functionNameAt(syntax, isModule, isCallback ? 'plain' : callStyle(caller?.syntax));
+    return name.replace('<computed>', engineName);
+  }
+  const { type, method } = receiver;
+  const own = ownNameAt(syntax);
+  if (method === undefined) return `${type}.${own || '<anonymous>'}`;
+  return own === '' ? `${type}.${method}` : `${type}.${own} [as ${method}]`;
+}
+
+/** How the code at the caller's place calls. */
+function callStyle(caller: PlaceSyntax | undefined): CallStyle {
+  if (!caller) return 'plain';
+  const { nodes, offset } = caller;
+  const innermost = nodes.at(-1);
+  if (nodes.some((node) => node.type === 'NewExpression' && node.start === offset)) return 'new';
+  const call = nodes.findLast((node): node is CallExpression => node.type === 'CallExpression');
+  const isMethod = call?.callee.type === 'MemberExpression' && call.callee.property === innermost;
+  return isMethod ? 'method' : 'plain';
+}
+
+type Call = CallExpression | NewExpression;
+
+function callAround({ nodes }: PlaceSyntax): Call | undefined {
+  return nodes.findLast((node): node is Call => node.type === 'CallExpression' || node.type === 'NewExpression');
+}
+
+/** Whether the frame's function, or what it is in, was given to the function that the caller called. */
+function isArgumentOfCall(frame: PlaceSyntax, caller: PlaceSyntax): boolean {
+  const call = frame.text === caller.text ? callAround(caller) : undefined;
+  return call?.arguments.some((argument) => isSame(argument, frame.nodes)) ?? false;
+}
+
+/** A built-in that the caller gave this frame's function to, such as `forEach`. */
+function builtInBetween(frame: PlaceSyntax, caller: PlaceSyntax): string | undefined {
+  const call = isArgumentOfCall(frame, caller) ? callAround(caller) : undefined;
+  if (!call) return undefined;
+  const { callee } = call;
+  if (callee.type === 'Identifier' && callee.name === 'Promise') return 'new Promise';
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
+  return CALLING_BUILT_INS.get(callee.property.name);
+}
+
+function isSame(node: AnyNode, nodes: readonly AnyNode[]): boolean {
+  return nodes.some(({ type, start, end }) => type === node.type && start === node.start && end === node.end);
+}
+
+/** V8 names the property where a getter or setter is called, others the whole expression's start. */
+function accessorPlace(frame: ShownFrame, callee: ShownFrame | undefined): Pick<Place, 'line' | 'column'> | undefined {
+  if (!frame.syntax || !callee?.syntax) return undefined;
+  const accessor = /^[gs]et (.+)$/.exec(functionNameAt(callee.syntax, false, 'plain'));
+  if (!accessor) return undefined;
+  const { nodes, offset } = frame.syntax;
+  const access = nodes.find(
+    (node) =>
+      node.type === 'MemberExpression' &&
+      node.start === offset &&
+      node.property.type === 'Identifier' &&
+      node.property.name === accessor[1],
+  );
+  return access?.type === 'MemberExpression' ? movePlace(frame, frame.syntax, access.property.start) : undefined;
+}

@@ -1,0 +1,115 @@
+/** The lines above an uncaught error: where it was thrown, that line of code, and an arrow. */
+import { readTextAt } from './file-system/whole-files.ts';
+import type { Kernel } from './kernel.ts';
+import type { Uncaught } from './uncaught.ts';
+
+const FRAME = /(?:^|\n)\s+at (?:.*?\()?([^\s()]+?):(\d+):(\d+)\)?(?=\n|$)/;
+
+/** How far from where an error is made it may be thrown, to be found. */
+const LINES_TO_THROW = 30;
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
+/**
+ * `file:line`, the line and a caret, as V8's message has them; undefined when the place is not known. The caret points
+ * at the statement that threw; for a rejected promise at what made the error or else at who reports it.
+ */
+export function sourceArrow(kernel: Kernel, uncaught: Uncaught): string | undefined {
+  try {
+    return arrowOf(kernel, uncaught);
+  } catch {
+    // A proxy whose traps throw: nothing can be asked of it.
+    return undefined;
+  }
+}
+
+function arrowOf(kernel: Kernel, uncaught: Uncaught): string | undefined {
+  const made = placeMade(uncaught.error);
+  if (uncaught.fromPromise) return arrowTo(kernel, made ?? placeOfReport());
+  // Of a replaced stack Node shows no place when it was thrown synchronously.
+  if (isStrippingError(uncaught.error)) return undefined;
+  return arrowTo(kernel, placeThrown(kernel, uncaught, made) ?? placeNearby(kernel, made));
+}
+
+function isStrippingError(error: unknown): boolean {
+  return error instanceof Error && String((error as { code?: unknown }).code).endsWith('_TYPESCRIPT_SYNTAX');
+}
+
+/** The library puts hints into some stacks: V8 then does not know the error's place any more. */
+function hasReplacedStack(error: Error): boolean {
+  const { code } = error as { code?: unknown };
+  const hasHint = code === 'ERR_UNSUPPORTED_DIR_IMPORT' || String(error.stack).includes('\nDid you mean to import ');
+  return hasHint || isStrippingError(error);
+}
+
+/** As the browser tells it: of an error that was made in the same script it knows only where that was. */
+function placeThrown({ stackTraces }: Kernel, { at }: Uncaught, made: Place | undefined): Place | undefined {
+  const text = at && stackTraces.frameText(`at (${at.file}:${at.line}:${at.column})`);
+  const place = text === undefined ? undefined : placeIn(`    ${text}`);
+  const isMade = place?.file === made?.file && place?.line === made?.line && place?.column === made?.column;
+  return isMade ? undefined : place;
+}
+
+/** The `throw` of the line where the error was made, or of the variable that it was given to. */
+function placeNearby(kernel: Kernel, made: Place | undefined): Place | undefined {
+  const lines = made && linesFrom(kernel, made, LINES_TO_THROW);
+  const [first = ''] = lines ?? [];
+  const before = first.slice(0, made?.column);
+  const thrown = before.lastIndexOf('throw ');
+  if (!made || !lines || thrown >= 0) return made && thrown >= 0 ? { ...made, column: thrown + 1 } : made;
+  const variable = /(\w+) = $/.exec(before.slice(0, -1))?.[1];
+  if (variable === undefined) return made;
+  const statement = new RegExp(`(?<![\\w.])throw ${variable}\\b`);
+  const later = lines.findIndex((line) => statement.test(line));
+  return later < 0 ? made : { ...made, line: made.line + later, column: (lines[later]?.search(statement) ?? 0) + 1 };
+}
+
+/** Where the first frame of an error's stack is. */
+function placeMade(error: unknown): Place | undefined {
+  try {
+    return error instanceof Error && !hasReplacedStack(error) ? placeIn(String(error.stack)) : undefined;
+  } catch {
+    // A getter of the program's own.
+    return undefined;
+  }
+}
+
+/** Of what has no stack V8 knows no place: it shows the call of the library that reports the error. */
+function placeOfReport(): Place | undefined {
+  return placeIn(String(new Error('to see who called').stack));
+}
+
+function placeIn(stack: string): Place | undefined {
+  const [, file, line, column] = FRAME.exec(stack) ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+}
+
+function arrowTo(kernel: Kernel, place: Place | undefined): string | undefined {
+  if (!place) return undefined;
+  const line = lineOf(kernel, place);
+  const where = `${place.file}:${place.line}\n`;
+  return line === undefined ? where : `${where}${line}\n${line.slice(0, place.column - 1).replace(/[^\t]/g, ' ')}^\n`;
+}
+
+function lineOf(kernel: Kernel, place: Place): string | undefined {
+  return linesFrom(kernel, place, 1)?.[0];
+}
+
+/** At most `count` lines of a file. */
+function linesFrom(kernel: Kernel, { file, line }: Place, count: number): readonly string[] | undefined {
+  // A module of the library is a function: its first line is the function's head.
+  const isLibrary = file.startsWith('node:');
+  const first = isLibrary ? line : line - 1;
+  const lines = isLibrary ? kernel.library.modules[file.slice('node:'.length)]?.toString() : textOf(kernel, file);
+  const found = lines?.split('\n').slice(first, first + count);
+  return found?.length ? found : undefined;
+}
+
+function textOf({ sources, fileSystem }: Kernel, file: string): string | undefined {
+  return sources.find(file)?.text ?? (file.startsWith('/') ? readTextAt(fileSystem, file) : undefined);
+}

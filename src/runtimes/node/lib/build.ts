@@ -1,0 +1,91 @@
+/** Builds the Node engine: Node's library out of the pinned binary, and the kernel that takes the place of its C++. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CORE_SCRIPT, libraryPart } from '../kernel/library.ts';
+import type { NodeFacts } from '../kernel/node-facts.ts';
+import type { EngineFile, NodeManifest } from '../page/manifest.ts';
+import { bundleKernel, bundleParts } from './bundle-kernel.ts';
+import { bundleCore, bundleLater } from './bundle-library.ts';
+import { partLibrary, USED_SOON } from './library-parts.ts';
+import { patchLibrary } from './patches.ts';
+import { nodeLicence, pinnedVersion, runInPinnedNode } from './pinned-node.ts';
+import { isPublic, isSelected } from './selected-modules.ts';
+import { stripComments } from './strip-comments.ts';
+
+/** A file of the engine; `name` has a hash of the content in it. */
+interface BuiltFile {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** Writes the engine's files, named by their content, and `manifest.json` into a folder. */
+export async function buildNodeEngine(outDir: string): Promise<void> {
+  mkdirSync(outDir, { recursive: true });
+  const { core, later } = bundleNodeLibrary();
+  const parts = new Map((await bundleParts()).map(({ name, code }) => [name, hashed(`part-${name}`, code)]));
+  for (const [script, file] of later) parts.set(libraryPart(script), file);
+  const partFiles = Object.fromEntries([...parts].map(([part, { name }]) => [part, name]));
+  const kernel = hashed('kernel', await bundleKernel(core.name, partFiles));
+  const manifest: NodeManifest = {
+    version: pinnedVersion(),
+    library: described(core),
+    kernel: described(kernel),
+    usedSoon: [...later].filter(([script]) => USED_SOON.has(script)).map(([, file]) => described(file)),
+    licence: 'LICENSE-node.txt',
+  };
+  for (const { name, code } of [core, kernel, ...parts.values()]) writeFileSync(join(outDir, name), code);
+  writeFileSync(join(outDir, manifest.licence), nodeLicence());
+  writeFileSync(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+type DumpedFacts = Omit<NodeFacts, 'builtinIds' | 'laterModules'>;
+
+function bundleNodeLibrary(): { core: BuiltFile; later: Map<string, BuiltFile> } {
+  const modules = libraryModules();
+  const scripts = partLibrary(modules.keys());
+  const pick = (ids: readonly string[]) => new Map(ids.map((id) => [id, modules.get(id) ?? '']));
+  const later = new Map<string, BuiltFile>();
+  for (const [script, ids] of scripts) {
+    if (script === CORE_SCRIPT) continue;
+    const more: Record<string, string> = script === 'http' ? { llhttpWasm: extractLlhttp(modules) } : {};
+    later.set(script, hashed(`lib-${script}`, bundleLater(pick(ids), more).code));
+  }
+  const { [CORE_SCRIPT]: coreIds = [], ...laterModules } = Object.fromEntries(scripts);
+  const dumped = JSON.parse(runInPinnedNode('dump-facts.ts')) as DumpedFacts;
+  const facts: NodeFacts = { ...dumped, builtinIds: [...modules.keys()], laterModules };
+  return { core: hashed(`lib-${CORE_SCRIPT}`, bundleCore(pick(coreIds), facts).code), later };
+}
+
+/** Id to source, patched; what programs may ask for and the engine leaves out says so. */
+function libraryModules(): Map<string, string> {
+  const all = new Map(Object.entries(JSON.parse(runInPinnedNode('dump-library.ts')) as Record<string, string>));
+  const selected = new Map([...all].filter(([id]) => isSelected(id)));
+  const leftOut = [...all.keys()].filter((id) => isPublic(id) && !isSelected(id));
+  return new Map([
+    ...[...patchLibrary(selected)].map(([id, source]) => [id, stripComments(source)] as const),
+    ...leftOut.map((id) => [id, `throw internalBinding('errors').moduleLeftOut('node:${id}');`] as const),
+  ]);
+}
+
+/** Node's HTTP parser as WebAssembly: undici, which Node bundles for `fetch`, carries it as base64. */
+function extractLlhttp(library: ReadonlyMap<string, string>): string {
+  const undici = library.get('internal/deps/undici/undici') ?? '';
+  const found = /var wasmBase64 = "([A-Za-z0-9+/=]+)"/.exec(undici)?.[1];
+  if (!found) {
+    throw new Error(
+      'llhttp was not found in undici any more. Look for its WebAssembly in internal/deps/undici of this Node ' +
+        'and correct extractLlhttp in src/runtimes/node/lib/build.ts.',
+    );
+  }
+  return found;
+}
+
+function described({ name, code }: BuiltFile): EngineFile {
+  return { file: name, bytes: Buffer.byteLength(code) };
+}
+
+function hashed(name: string, code: string): BuiltFile {
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
+  return { name: `${name}-${hash}.js`, code };
+}

@@ -1,0 +1,68 @@
+/** Writes docs/node-engine.md from the code: what of Node.js is there, in part, absent. */
+import { LIMITS, type Limit } from '../kernel/availability.ts';
+import { DISK_BYTES } from '../kernel/file-system/disk-space.ts';
+import { pinnedVersion } from './pinned-node.ts';
+import { isSelected } from './selected-modules.ts';
+
+/** `builtinModules` are those of the pinned Node, as `node:module` has them. */
+export function describeEngine(builtinModules: readonly string[]): string {
+  const modules = publicModules(builtinModules);
+  const status = (name: string) => statusOf(name, LIMITS);
+  const rows = modules.map((name) => `| \`node:${name}\` | ${status(name)} |`);
+  const limits = LIMITS.toSorted((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : 0));
+  return [
+    '# The embedded Node.js',
+    '',
+    '<!-- Written by `npm run docs:engine` from src/runtimes/node/kernel/availability.ts and the list of modules that',
+    'the engine carries. A test fails when this file is out of date. -->',
+    '',
+    `The engine runs the JavaScript library of Node.js ${pinnedVersion()} itself over bindings in TypeScript, in a worker`,
+    'of the page. What a module does is therefore what Node.js does, unless this page says otherwise. A function that is',
+    'absent throws an error with the code `ERR_NOT_IN_EMBEDDED_NODE`, which names it, says why and what to do.',
+    '',
+    '## Modules',
+    '',
+    '| module | state |',
+    '| --- | --- |',
+    ...rows,
+    '',
+    '## What is absent or different',
+    '',
+    '| module | what | why | instead |',
+    '| --- | --- | --- | --- |',
+    ...limits.map(
+      ({ module, apis, kind, why, instead }) =>
+        `| \`${module}\` | ${apis.length === 0 ? 'all of it' : apis.join('; ')} (${kind}) | ${why} | ${instead} |`,
+    ),
+    '',
+    '## Limits',
+    '',
+    `- All files of a program take ${DISK_BYTES / 2 ** 20} MB at most (\`ENOSPC\`), 16,384 may be open at once (\`EMFILE\`).`,
+    '- The network is the program’s own loopback. Nothing reaches the internet, the page or what the site stores.',
+    '- A program shares the language’s built-in objects with the engine. When it takes away one that the engine needs,',
+    '  the run ends with a sentence that names it; the next run starts afresh.',
+    '- Memory is the browser’s: a program that fills it takes the tab with it, as the browser’s limits have it.',
+    '- Threads and child processes are workers that run in parallel; at most 32 at once, and all end with the main program.',
+    '  Each has a copy of the files; who receives a message sees every change its sender made before.',
+    '- The place above an uncaught error comes from the browser. Where an error is made on one line and thrown on another',
+    '  of the same script, the arrow may point at the first. `Error.stackTraceLimit` reads 24; traces show ten frames.',
+    '- After more than 50 timers or immediates in a row without promises, an unhandled rejection may be reported up to 63',
+    '  callbacks late.',
+    '- `node:crypto` is for learning: it does not resist timing attacks as OpenSSL does.',
+    '- In Firefox, stacks and common messages are V8’s, made from Firefox’s own and from the source. There are no',
+    '  `at async` frames, the arrow points at where an error was made, and some syntax errors say less.',
+    '',
+  ].join('\n');
+}
+
+/** Public modules by their names without `node:` and without old internals (`_http_agent` …). */
+export function publicModules(builtinModules: readonly string[]): string[] {
+  const names = builtinModules.map((name) => name.replace(/^node:/, '')).filter((name) => !name.startsWith('_'));
+  return [...new Set(names)].sort();
+}
+
+function statusOf(name: string, limits: readonly Limit[]): string {
+  const own = limits.filter(({ module }) => module === name);
+  if (!isSelected(name) || own.some(({ kind, apis }) => kind === 'absent' && apis.length === 0)) return 'absent';
+  return own.length > 0 ? 'there, in part' : 'there';
+}

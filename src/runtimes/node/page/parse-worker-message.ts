@@ -1,0 +1,99 @@
+/** Checks what a worker says: a program runs in it, and could say anything. */
+import type { SourceLocation, TestEvent, TestFailure } from '../../runtime.ts';
+import type { OutputChunk, WorkerMessage } from '../worker/messages.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Headers = readonly (readonly [string, string])[];
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
+const isPort = (value: unknown): value is number => Number.isInteger(value) && isNumber(value) && value > 0;
+const isOptional = (value: unknown, check: (value: unknown) => boolean) => value === undefined || check(value);
+const isStream = (value: unknown) => value === 'stdout' || value === 'stderr';
+
+const isPlace = (value: unknown) =>
+  isFields(value) && (isString(value.path) || (isPort(value.port) && isString(value.address)));
+
+const isPorts = (value: unknown) => Array.isArray(value) && value.every((port) => port instanceof MessagePort);
+
+/** The message, or undefined for what is none. */
+export function parseWorkerMessage(message: unknown): WorkerMessage | undefined {
+  if (!isFields(message) || !isString(message.type)) return undefined;
+  if (!Object.hasOwn(CHECKS, message.type)) return undefined;
+  const check = CHECKS[message.type as WorkerMessage['type']];
+  return check(message) ? (message as WorkerMessage) : undefined;
+}
+
+const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolean>> = {
+  ready: () => true,
+  output: ({ chunks }) => Array.isArray(chunks) && chunks.every(isChunk),
+  'output-cut': () => true,
+  listening: ({ at }) => isPlace(at),
+  'listening-ended': ({ at }) => isPlace(at),
+  connect: ({ id, to, from, port }) =>
+    isString(id) && isPlace(to) && isOptional(from, isPlace) && port instanceof MessagePort,
+  'reading-input': () => true,
+  test: ({ event }) => isTestEvent(event),
+  exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
+  // The setup goes from worker to worker: the page does not look into it.
+  'start-thread': ({ id, setup, ports }) => isNumber(id) && isFields(setup) && isPorts(ports),
+  'end-thread': ({ id, signal }) => isNumber(id) && isOptional(signal, isNumber),
+  'listening-for-signal': ({ signal, isListening }) => isNumber(signal) && typeof isListening === 'boolean',
+  crash: ({ message, hint }) => isString(message) && isOptional(hint, isString),
+  response: ({ id, status, statusText, headers, body }) =>
+    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers) && body instanceof Uint8Array,
+  'request-failed': ({ id, message }) => isNumber(id) && isString(message),
+};
+
+function isChunk(value: unknown): value is OutputChunk {
+  return isFields(value) && isStream(value.stream) && isString(value.text) && isOptional(value.testId, isString);
+}
+
+function isHeaders(value: unknown): value is Headers {
+  return Array.isArray(value) && value.every((header) => isStrings(header) && header.length === 2);
+}
+
+function isTestEvent(value: unknown): value is TestEvent {
+  if (!isFields(value)) return false;
+  const { type, id, path, outcome, ms, failure, stream, text } = value;
+  switch (type) {
+    case 'test-started':
+      return isString(id) && isStrings(path);
+    case 'test-ended':
+      return (
+        isString(id) &&
+        isStrings(path) &&
+        ['passed', 'failed', 'skipped'].includes(String(outcome)) &&
+        isNumber(ms) &&
+        isOptional(failure, isFailure)
+      );
+    case 'test-output':
+      return isOptional(id, isString) && isStream(stream) && isString(text);
+    case 'output-cut':
+      return isNumber(value.limitBytes);
+    case 'check-error':
+      return isFailure(failure);
+    default:
+      return false;
+  }
+}
+
+function isFailure(value: unknown): value is TestFailure {
+  if (!isFields(value)) return false;
+  const { kind, message, stack, expected, actual, learnerLocation, testLocation } = value;
+  return (
+    (kind === 'assertion' || kind === 'error') &&
+    isString(message) &&
+    isString(stack) &&
+    isOptional(expected, isString) &&
+    isOptional(actual, isString) &&
+    isOptional(learnerLocation, isLocation) &&
+    isOptional(testLocation, isLocation)
+  );
+}
+
+function isLocation(value: unknown): value is SourceLocation {
+  return isFields(value) && isString(value.file) && isNumber(value.line) && isOptional(value.column, isNumber);
+}

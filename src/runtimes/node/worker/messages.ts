@@ -1,0 +1,105 @@
+/** What page and worker say to each other. Both sides check what arrives: a program may try to speak for its worker. */
+import type { FileContent, TestEvent } from '../../runtime.ts';
+import type { ListenPlace } from '../kernel/network/addresses.ts';
+import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
+import type { ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
+
+/** What a worker is to do; it does one thing in its life. */
+export interface StartMessage {
+  readonly type: 'start';
+  /** `check` reports test events of `argv[0]`, one test file; `run` only prints. */
+  readonly activity: 'run' | 'check';
+  /** By path relative to the project's root. */
+  readonly files: readonly (readonly [path: string, content: FileContent])[];
+  /** What follows `node`: options are already taken out. */
+  readonly argv: readonly string[];
+  /** The options as they were written: `process.execArgv`. */
+  readonly execArgv: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  /** What standard input holds at the start. */
+  readonly stdin: string;
+  /** More may come in `input` messages; otherwise standard input ends there. */
+  readonly keepsInputOpen: boolean;
+}
+
+/** An HTTP request for a server of the program. */
+export interface RequestMessage {
+  readonly type: 'request';
+  readonly id: number;
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array | undefined;
+}
+
+/** More of standard input. */
+export type InputMessage = { readonly type: 'input'; readonly text: string } | { readonly type: 'input-end' };
+
+/** Instead of `start`: run what another worker of the program asked for. */
+export interface StartThreadMessage {
+  readonly type: 'start-thread';
+  readonly setup: ThreadSetup;
+  readonly ports: readonly MessagePort[];
+}
+
+/** A worker that this one asked for has ended, or was not to be had. */
+export interface ThreadEndedMessage {
+  readonly type: 'thread-ended';
+  readonly id: number;
+  readonly end: ThreadEnd;
+}
+
+/** A signal for a child process that listens for it. */
+export interface SignalMessage {
+  readonly type: 'signal';
+  readonly signal: number;
+}
+
+/** Another worker of the run connects to a server of this one, or is gone and its connection with it. */
+export type ConnectionMessage =
+  | ({ readonly type: 'connection' } & DistantConnection)
+  | { readonly type: 'connection-lost'; readonly id: string };
+
+export type PageMessage =
+  | StartMessage
+  | StartThreadMessage
+  | ThreadEndedMessage
+  | SignalMessage
+  | ConnectionMessage
+  | RequestMessage
+  | InputMessage;
+
+export interface OutputChunk {
+  /** The test that ran when it was printed. */
+  readonly testId?: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+export type WorkerMessage =
+  /** Node's library has booted; a program can start. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'output'; readonly chunks: readonly OutputChunk[] }
+  | { readonly type: 'output-cut' }
+  | { readonly type: 'listening'; readonly at: ListenPlace }
+  | { readonly type: 'listening-ended'; readonly at: ListenPlace }
+  | ({ readonly type: 'connect' } & DistantConnection)
+  | { readonly type: 'reading-input' }
+  | { readonly type: 'test'; readonly event: TestEvent }
+  | { readonly type: 'exit'; readonly code: number; readonly signal?: number }
+  | ({ readonly type: 'start-thread' } & ThreadStart)
+  /** Without a signal: whatever it does. With one: as the system would, by what the process has said it listens for. */
+  | { readonly type: 'end-thread'; readonly id: number; readonly signal?: number }
+  | { readonly type: 'listening-for-signal'; readonly signal: number; readonly isListening: boolean }
+  /** The kernel failed: a fault of this site, unless a hint says what the program should not do. */
+  | { readonly type: 'crash'; readonly message: string; readonly hint?: string }
+  | {
+      readonly type: 'response';
+      readonly id: number;
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body: Uint8Array;
+    }
+  | { readonly type: 'request-failed'; readonly id: number; readonly message: string };

@@ -1,0 +1,43 @@
+/** The worker's entry: boots Node's library at once, then waits for the one program it is to run. */
+import { OUTPUT_LIMIT_BYTES } from '../../runtime.ts';
+import { bootLibrary } from '../kernel/boot.ts';
+import { changedBuiltin, rememberBuiltins } from '../kernel/builtin-snapshot.ts';
+import { createPartLoader } from '../kernel/engine-parts.ts';
+import { LIBRARY_GLOBAL, type NodeLibrary } from '../kernel/library.ts';
+import { captureNatives } from '../kernel/natives.ts';
+import { NodeKernel } from '../kernel/node-kernel.ts';
+import type { PageMessage } from './messages.ts';
+import { OutputSender } from './output-sender.ts';
+import { type SendToPage, WorkerHost } from './worker-host.ts';
+
+/** Set by the build: the bundle of Node's library, beside this script. */
+declare const LIBRARY_FILE: string;
+/** Set by the build: the script of each engine part by the part's name. */
+declare const PART_FILES: Readonly<Record<string, string>>;
+
+const natives = captureNatives();
+const send: SendToPage = (message, transfer) => natives.postMessage(message, transfer);
+const host = new WorkerHost(send, new OutputSender(natives, OUTPUT_LIMIT_BYTES, send));
+
+function takeLibrary(): NodeLibrary {
+  natives.importScripts(LIBRARY_FILE);
+  const scope = globalThis as unknown as Record<string, NodeLibrary | undefined>;
+  const library = scope[LIBRARY_GLOBAL];
+  if (!library) throw new Error('The bundle of Node’s library did not load.');
+  delete scope[LIBRARY_GLOBAL];
+  return library;
+}
+
+// Errors of the kernel's own listeners: nothing else would notice.
+natives.addEventListener('error', (event) => {
+  if (changedBuiltin() !== undefined) host.crash((event as ErrorEvent).error);
+});
+try {
+  const kernel = new NodeKernel(natives, takeLibrary(), createPartLoader(natives, PART_FILES), host);
+  natives.addEventListener('message', (event) => host.receive(kernel, (event as MessageEvent<PageMessage>).data));
+  bootLibrary(kernel);
+  rememberBuiltins(globalThis, kernel.facts.languageGlobals);
+  send({ type: 'ready' });
+} catch (error) {
+  host.crash(error);
+}
