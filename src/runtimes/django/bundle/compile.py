@@ -1,0 +1,108 @@
+"""Compiles the wheels, the engine's own modules and the standard library.
+
+Runs inside Pyodide while the bundle is made, so that the bytecode fits the
+interpreter it is for. Bytecode is marked "unchecked hash": Python then never
+compares it with its source, which it keeps only to show lines in tracebacks.
+"""
+
+import io
+import json
+import os
+import py_compile
+import sys
+import tempfile
+import zipfile
+
+from prune import keeps
+
+SITE_PACKAGES = "/lib/python%d.%d/site-packages/" % sys.version_info[:2]
+STANDARD_LIBRARY = "/lib/python%d%d.zip/" % sys.version_info[:2]
+CACHE_TAG = sys.implementation.cache_tag
+
+# Templates for new projects look like Python, but are not.
+NOT_PYTHON = ("/conf/app_template/", "/conf/project_template/")
+
+# An archive with the same content must have the same bytes.
+ZIP_DATE = (2026, 1, 1, 0, 0, 0)
+
+
+def compile_source(source, path):
+    """Bytecode of `source`, whose tracebacks will name `path`."""
+    with tempfile.TemporaryDirectory() as folder:
+        source_file = os.path.join(folder, "source.py")
+        bytecode_file = os.path.join(folder, "source.pyc")
+        with open(source_file, "wb") as file:
+            file.write(source)
+        py_compile.compile(
+            source_file,
+            cfile=bytecode_file,
+            dfile=path,
+            doraise=True,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+        with open(bytecode_file, "rb") as file:
+            return file.read()
+
+
+def bytecode_path(path):
+    """Where Python looks for the bytecode of the module at `path`."""
+    folder, name = os.path.split(path)
+    return os.path.join(folder, "__pycache__", f"{name.removesuffix('.py')}.{CACHE_TAG}.pyc")
+
+
+def site_packages(wheels, engine_modules):
+    """Files of site-packages by path: pruned wheels and the engine's modules, compiled."""
+    sources = {}
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                if not name.endswith("/") and keeps(name):
+                    sources[name] = archive.read(name)
+    for name in sorted(os.listdir(engine_modules)):
+        if name.endswith(".py"):
+            with open(os.path.join(engine_modules, name), "rb") as file:
+                sources[f"twinstack_engine/{name}"] = file.read()
+    files = dict(sources)
+    for path, source in sources.items():
+        if path.endswith(".py") and not any(part in path for part in NOT_PYTHON):
+            files[bytecode_path(path)] = compile_source(source, SITE_PACKAGES + path)
+    return files
+
+
+def licence_texts(wheels):
+    """Licence files of the wheels, those of one project together: `{"django": "text", …}`."""
+    texts = {}
+    for wheel in wheels:
+        project = os.path.basename(wheel).split("-")[0]
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                base = os.path.basename(name)
+                if ".dist-info/" in name and base.upper().startswith(("LICENSE", "LICENCE")):
+                    # Django's wheel carries the licence of CPython, from which it has some code.
+                    of = "python" if base == "LICENSE.python" else project
+                    texts[of] = "\n\n".join(filter(None, [texts.get(of), archive.read(name).decode()]))
+    return texts
+
+
+def standard_library(stdlib_zip):
+    """The standard library's zip with bytecode instead of sources, stored so that HTTP compression can work."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(stdlib_zip) as archive, zipfile.ZipFile(buffer, "w") as compiled:
+        for name in sorted(archive.namelist()):
+            content = archive.read(name)
+            if name.endswith(".py"):
+                content, name = compile_source(content, STANDARD_LIBRARY + name), name + "c"
+            compiled.writestr(zipfile.ZipInfo(name, ZIP_DATE), content)
+    return buffer.getvalue()
+
+
+def pack(files):
+    """One archive: length of the index (4 bytes, little endian), index as JSON, contents one after another."""
+    index, contents, offset = [], [], 0
+    for path in sorted(files):
+        content = files[path]
+        index.append([path, offset, len(content)])
+        contents.append(content)
+        offset += len(content)
+    header = json.dumps(index, separators=(",", ":")).encode()
+    return len(header).to_bytes(4, "little") + header + b"".join(contents)

@@ -1,0 +1,187 @@
+/** The Django engine as a runtime: unmodified Django in a Python that runs in a worker of this page. */
+import {
+  CHECK_TIMEOUT_MS,
+  type CheckEnd,
+  type CheckOptions,
+  type HttpRequest,
+  type HttpResponse,
+  type Project,
+  type RunEnd,
+  type RunOptions,
+  type Runtime,
+  type RuntimeDescription,
+  RuntimeError,
+  type RuntimeStatus,
+  type TestEvent,
+} from '../../runtime.ts';
+import { StatusBoard } from '../../status-board.ts';
+import type { DjangoManifest } from '../manifest.ts';
+import type { Interpreter, ProgramEnd } from './interpreter.ts';
+import { InterpreterSupply } from './interpreter-supply.ts';
+import { Interruption, type InterruptionReason } from './interruption.ts';
+
+export interface DjangoRuntimeOptions {
+  /** Folder of the engine's files, with a slash at the end. */
+  readonly baseUrl: URL;
+  readonly manifest: DjangoManifest;
+}
+
+/** A program that runs this long is likely to be stopped: the next interpreter gets ready meanwhile. */
+const LONG_RUN_MS = 1_500;
+
+/** A runtime that is idle; nothing is loaded before `start()` or the first run. */
+export function createDjangoRuntime(options: DjangoRuntimeOptions): Runtime {
+  return new DjangoRuntime(options);
+}
+
+class DjangoRuntime implements Runtime {
+  readonly #description: RuntimeDescription;
+  readonly #supply: InterpreterSupply;
+  readonly #board = new StatusBoard();
+  #active: Interruption | undefined;
+  #server: Interpreter | undefined;
+
+  constructor({ baseUrl, manifest }: DjangoRuntimeOptions) {
+    const { django, python } = manifest.versions;
+    this.#description = {
+      stack: 'django',
+      name: `Django ${django} on Python ${python}, embedded`,
+      cannot: [
+        'threads',
+        'other programs',
+        'network connections',
+        'databases other than SQLite',
+        'scrypt passwords',
+        'input typed while a program runs',
+      ],
+    };
+    this.#supply = new InterpreterSupply(baseUrl, manifest, (step, progress) => this.#board.showStep(step, progress));
+  }
+
+  describe(): RuntimeDescription {
+    return this.#description;
+  }
+
+  get status(): RuntimeStatus {
+    return this.#board.current;
+  }
+
+  onStatus(listener: (status: RuntimeStatus) => void): () => void {
+    return this.#board.watch(listener);
+  }
+
+  async start(): Promise<void> {
+    if (this.#active) return;
+    await this.#board.showLoading(() => this.#supply.prepare());
+    // A run that began meanwhile shows its own state.
+    if (!this.#active && this.#board.current.state === 'loading') this.#board.show({ state: 'ready' });
+  }
+
+  async run(project: Project, command: readonly string[], options: RunOptions): Promise<RunEnd> {
+    // Python reads synchronously: it cannot wait for what is typed later.
+    const stdin = typeof options.stdin === 'string' ? options.stdin : '';
+    const { end, interruption, ms } = await this.#execute('run', options.signal, undefined, (interpreter) =>
+      interpreter.start({ type: 'run', project, command: [...command], stdin }, (message) => {
+        if (message.type !== 'run-event') return;
+        if (message.event.type === 'listening') this.#server = interpreter;
+        options.onEvent(message.event);
+      }),
+    );
+    if (interruption || !end) return { outcome: 'stopped', ms };
+    if (end.type === 'exited') return { outcome: 'exited', exitCode: end.exitCode, ms };
+    return { ...asCrash(end), ms };
+  }
+
+  async check(project: Project, options: CheckOptions): Promise<CheckEnd> {
+    const limitMs = options.timeoutMs ?? CHECK_TIMEOUT_MS;
+    const { end, interruption, ms } = await this.#execute('check', options.signal, limitMs, (interpreter) =>
+      interpreter.start({ type: 'check', project }, (message) => {
+        if (message.type === 'test-event') options.onEvent(message.event);
+      }),
+    );
+    if (interruption === 'timed-out') return { outcome: 'timed-out', limitMs, ms };
+    if (interruption || !end) return { outcome: 'stopped', ms };
+    if (end.type === 'crashed') return { ...asCrash(end), ms };
+    if (end.type === 'exited') options.onEvent(exitedInCheck(end.exitCode));
+    return { outcome: 'completed', ms };
+  }
+
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    if (!this.#server) {
+      throw new RuntimeError('No server is running.', 'Start it with "python manage.py runserver".');
+    }
+    try {
+      return await this.#server.request(request);
+    } catch (error) {
+      throw new RuntimeError('The server did not answer.', 'It was stopped, or broke down: start it again.', {
+        cause: error,
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#active?.stop();
+    await this.#active?.ended;
+  }
+
+  dispose(): void {
+    this.#active?.stop();
+    this.#supply.close();
+    this.#board.close();
+  }
+
+  /** One run or check from the first interpreter that is ready to the end of the program. */
+  async #execute(
+    activity: 'run' | 'check',
+    signal: AbortSignal | undefined,
+    limitMs: number | undefined,
+    start: (interpreter: Interpreter) => Promise<ProgramEnd>,
+  ): Promise<{ end?: ProgramEnd; interruption?: InterruptionReason; ms: number }> {
+    if (this.#active) {
+      throw new RuntimeError('Something is already running.', 'Stop it, or wait until it has ended.');
+    }
+    const interruption = new Interruption(signal);
+    this.#active = interruption;
+    let interpreter: Interpreter | undefined;
+    let longRun: ReturnType<typeof setTimeout> | undefined;
+    let last: RuntimeStatus = { state: 'stopped' };
+    let started = performance.now();
+    const since = () => performance.now() - started;
+    try {
+      // Interrupted while it boots, the interpreter stays the supply's spare: the next run takes it.
+      const prepared = await interruption.race(this.#board.showLoading(() => this.#supply.prepare()));
+      if ('reason' in prepared) return { interruption: prepared.reason, ms: since() };
+      interpreter = await this.#supply.take();
+      this.#board.show({ state: 'running', activity });
+      started = performance.now();
+      if (limitMs !== undefined) interruption.limit(limitMs);
+      longRun = setTimeout(() => this.#supply.prepareQuietly(), LONG_RUN_MS);
+      const end = await interruption.race(start(interpreter));
+      if ('reason' in end) return { interruption: end.reason, ms: since() };
+      if (end.result.type !== 'crashed') last = { state: 'ready' };
+      return { end: end.result, ms: since() };
+    } catch (error) {
+      last = this.#board.current;
+      throw error;
+    } finally {
+      clearTimeout(longRun);
+      interpreter?.close();
+      this.#server = undefined;
+      this.#active = undefined;
+      this.#board.show(last);
+      interruption.finish();
+      if (interpreter) this.#supply.prepareQuietly();
+    }
+  }
+}
+
+function asCrash(end: ProgramEnd): { outcome: 'crashed'; message: string; hint: string } {
+  if (end.type === 'crashed') return { outcome: 'crashed', message: end.message, hint: end.hint };
+  return { outcome: 'crashed', message: 'The program ended in an unexpected way.', hint: 'Run it again.' };
+}
+
+/** `os._exit` ends Python without a word: here are the words. */
+function exitedInCheck(exitCode: number): TestEvent {
+  const message = `The program ended Python with exit code ${exitCode} before the tests were through.`;
+  return { type: 'check-error', failure: { kind: 'error', message, stack: message } };
+}

@@ -1,0 +1,90 @@
+"""What the page's worker calls. Values cross the border as JSON text and bytes."""
+
+import os
+import random
+import sys
+
+# By name: a test may replace `json.dumps`.
+from json import dumps, loads
+
+from . import places
+
+
+def warm_up():
+    """Before the project is known: everything that is the same for every run. A memory snapshot is taken after it."""
+    from . import inline_async, management, missing, preload
+
+    sys.dont_write_bytecode = True
+    inline_async.install()
+    preload.import_django()
+    missing.install()
+    management.install()
+    from . import checking, commands  # noqa: F401
+
+
+def begin():
+    """First call of a run or a check, with the project's files on disk."""
+    from asyncio import events
+
+    # A snapshot would give every run the same "random" numbers.
+    random.seed()
+    # Pyodide reports its own loop as running whenever it calls Python.
+    events._set_running_loop(None)
+    # Pyodide puts the current folder first; which folders count is for the command to say.
+    sys.path[:] = [folder for folder in sys.path if folder]
+    os.environ["HOME"] = "/home"
+    os.makedirs(places.PROJECT, exist_ok=True)
+    os.chdir(places.PROJECT)
+    # In a terminal, lines appear when they are complete.
+    sys.stdout.reconfigure(line_buffering=True)
+
+
+def flush_streams():
+    """Sends what is printed so far, so that it counts for the test that printed it."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        # A program may close them.
+        if not stream.closed:
+            stream.flush()
+
+
+server = None
+
+
+def run(command_json):
+    """Runs a command. Returns JSON: `{"exitCode": 0}`, or `{"listening": 8000}` when a server goes on."""
+    from . import commands
+    from .server import Server
+
+    global server
+    begin()
+    result = commands.run(loads(command_json))
+    if isinstance(result, Server):
+        server = result
+        return dumps({"listening": result.port})
+    return dumps({"exitCode": result})
+
+
+def check(send_text):
+    """Runs the project's tests; `send_text` gets each event as JSON."""
+    from . import checking
+
+    begin()
+
+    def send(event):
+        flush_streams()
+        send_text(dumps(event))
+
+    checking.check(send)
+    flush_streams()
+
+
+def answer(request_json, body):
+    """Answers a request with the server that runs. Returns `[head as JSON, body as bytes]`."""
+    from asyncio import events
+
+    events._set_running_loop(None)
+    request = loads(request_json)
+    status, reason, headers, content = server.answer(
+        request["method"], request["path"], request["headers"], bytes(body)
+    )
+    return [dumps({"status": status, "statusText": reason, "headers": headers}), content]

@@ -1,0 +1,97 @@
+/** Starts a Python interpreter from what the page sent: plainly, or from a memory snapshot. */
+import { loadPyodide } from 'pyodide';
+import type { ToWorker } from '../protocol.ts';
+import { type Disk, unpackArchive } from './archive.ts';
+
+export type BootMessage = Extract<ToWorker, { type: 'boot' }>;
+
+/** What the engine uses of Pyodide's API (https://pyodide.org/en/stable/usage/api/js-api.html). */
+export interface Interpreter {
+  readonly FS: Disk;
+  runPython(code: string): unknown;
+  pyimport(module: string): Session;
+  setStdin(options: { read(buffer: Uint8Array): number; isatty: boolean }): void;
+  setStdout(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
+  setStderr(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
+  makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
+}
+
+/** python/twinstack_engine/session.py */
+export interface Session {
+  run(commandJson: string): string;
+  check(sendText: (text: string) => void): void;
+  answer(requestJson: string, body: Uint8Array): { toJs(): [string, Uint8Array]; destroy(): void };
+}
+
+/** More memory than this is a `MemoryError` in Python; without a limit the tab itself would run out. */
+const MEMORY_LIMIT_BYTES = 768 * 1024 * 1024;
+
+/** The `info` of Pyodide's lock file, put here by the build; Pyodide compares it with itself. */
+declare const PYODIDE_LOCK_INFO: object;
+
+/** Where Pyodide believes its files are. Nothing is ever loaded from there: see `serveDownloads`. */
+const INDEX_URL = 'https://engine.invalid/';
+const STANDARD_LIBRARY_URL = `${INDEX_URL}standard-library.zip`;
+
+/** The module object of Emscripten, as far as a snapshot's restore needs it. */
+interface EmscriptenModule {
+  readonly HEAP8: Int8Array;
+  growMemory(bytes: number): void;
+}
+type CreateModule = (settings: object) => Promise<EmscriptenModule>;
+
+/** Boots Python and imports Django (or restores both). */
+export async function boot(message: BootMessage, onStep: (step: string) => void): Promise<Interpreter> {
+  onStep('Starting Python');
+  const { snapshot } = message;
+  const { default: createModule } = (await import(message.pyodideUrl)) as { default: CreateModule };
+  serveDownloads(message);
+  const interpreter = (await loadPyodide({
+    indexURL: INDEX_URL,
+    // No packages: all there is is in the archive.
+    lockFileContents: { info: PYODIDE_LOCK_INFO, packages: {} },
+    packageBaseUrl: INDEX_URL,
+    stdLibURL: STANDARD_LIBRARY_URL,
+    enableRunUntilComplete: false,
+    // What Python programs find in `import js`: nothing.
+    jsglobals: {},
+    env: { HOME: '/home', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1', PYTHONINSPECT: '' },
+    fsInit: async (disk: Disk, { sitePackages }: { sitePackages: string }) =>
+      unpackArchive(disk, message.sitePackages, sitePackages),
+    createPyodideModule: async (settings: object) => {
+      const module = await createModule(settings);
+      // Pyodide 314.0.7 ignores the size it is told, and the restore writes beyond the end.
+      if (snapshot && module.HEAP8.length < snapshot.length) module.growMemory(snapshot.length);
+      return module;
+    },
+    ...(snapshot && { _loadSnapshot: snapshot }),
+    _makeSnapshot: message.snapshots === 'make',
+  } as object as Parameters<typeof loadPyodide>[0])) as unknown as Interpreter;
+  Reflect.deleteProperty(globalThis, 'fetch');
+  if (!snapshot) {
+    onStep('Starting Django');
+    interpreter.runPython('import twinstack_engine.session as session; session.warm_up(); del session');
+  }
+  return interpreter;
+}
+
+/** Pyodide fetches its parts; here they are already. The real `fetch` is gone (confine.ts). */
+function serveDownloads({ standardLibrary, wasm }: BootMessage): void {
+  const fetchFromMemory = async (url: URL | string): Promise<object> => ({
+    ok: true,
+    arrayBuffer: async () => (String(url) === STANDARD_LIBRARY_URL ? standardLibrary.buffer : new ArrayBuffer(0)),
+  });
+  Object.defineProperty(globalThis, 'fetch', { value: fetchFromMemory, configurable: true });
+  WebAssembly.instantiateStreaming = async (_response, imports) => {
+    limitMemory(imports);
+    return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+  };
+}
+
+/** Wraps the function by which Python asks for more memory. */
+function limitMemory(imports: WebAssembly.Imports | undefined): void {
+  const env = imports?.env as Record<string, (bytes: number) => number> | undefined;
+  const grow = env?.emscripten_resize_heap;
+  if (!env || !grow) throw new Error('Pyodide asks for memory in another way than expected.');
+  env.emscripten_resize_heap = (bytes) => (bytes >>> 0 > MEMORY_LIMIT_BYTES ? 0 : grow(bytes));
+}

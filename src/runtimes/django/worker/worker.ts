@@ -1,0 +1,117 @@
+/** The module worker of the Django engine: boots one interpreter, serves one run or one check, and is thrown away. */
+import './confine.ts';
+import type { Project, TestEvent } from '../../runtime.ts';
+import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
+import { boot, type Interpreter, type Session } from './boot.ts';
+import { explainCrash, watchForFatalError } from './crash.ts';
+import { Output, type OutputSink } from './output.ts';
+
+const PROJECT_FOLDER = '/project';
+
+// Taken now: a program that reaches the global object can replace what is there, not what is here.
+const post = globalThis.postMessage.bind(globalThis) as (message: FromWorker, transfer?: Transferable[]) => void;
+let interpreter: Interpreter | undefined;
+let session: Session | undefined;
+let output: Output | undefined;
+
+watchForFatalError(() => output?.close());
+
+globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  void receive(data).catch((error: unknown) => {
+    output?.flush();
+    post(explainCrash(error));
+  });
+});
+
+async function receive(message: ToWorker): Promise<void> {
+  switch (message.type) {
+    case 'boot':
+      return start(message);
+    case 'run':
+      return run(message.project, message.command, message.stdin);
+    case 'check':
+      return check(message.project);
+    case 'request':
+      return answer(message);
+  }
+}
+
+async function start(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
+  try {
+    interpreter = await boot(message, (step) => post({ type: 'booting', step }));
+    const snapshot = message.snapshots === 'make' ? interpreter.makeMemorySnapshot() : undefined;
+    if (snapshot) post({ type: 'ready', snapshot }, [snapshot.buffer]);
+    else post({ type: 'ready' });
+  } catch (error) {
+    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function run(project: Project, command: readonly string[], stdin: string): void {
+  const python = openSession(project, stdin, {
+    text: (stream, text) => post({ type: 'run-event', event: { type: 'output', stream, text } }),
+    cut: (limitBytes) => post({ type: 'run-event', event: { type: 'output-cut', limitBytes } }),
+  });
+  const result = JSON.parse(python.run(JSON.stringify(command))) as { exitCode: number } | { listening: number };
+  output?.flush();
+  if ('listening' in result) post({ type: 'run-event', event: { type: 'listening', port: result.listening } });
+  else post({ type: 'exited', exitCode: result.exitCode });
+}
+
+function check(project: Project): void {
+  let testId: string | undefined;
+  const send = (event: TestEvent) => post({ type: 'test-event', event });
+  const python = openSession(project, '', {
+    text: (stream, text) => send({ type: 'test-output', stream, text, ...(testId !== undefined && { id: testId }) }),
+    cut: (limitBytes) => send({ type: 'output-cut', limitBytes }),
+  });
+  python.check((text) => {
+    const event = parseTestEvent(JSON.parse(text));
+    if (!event) throw new Error(`The test runner sent something else than a test event: ${text.slice(0, 200)}`);
+    output?.flush();
+    if (event.type === 'test-started') testId = event.id;
+    if (event.type === 'test-ended') testId = undefined;
+    send(event);
+  });
+  output?.flush();
+  post({ type: 'completed' });
+}
+
+function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): void {
+  if (!session) throw new Error('A request came before a server.');
+  const { method, path, headers, body } = request;
+  const result = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
+  const [head, content] = result.toJs();
+  result.destroy();
+  output?.flush();
+  const { status, statusText, headers: sent } = JSON.parse(head);
+  post({ type: 'response', id, response: { status, statusText, headers: sent, body: content } });
+}
+
+/** Puts the project on the disk, connects the streams and hands out Python's side. */
+function openSession(project: Project, stdin: string, sink: OutputSink): Session {
+  if (!interpreter) throw new Error('A program came before the interpreter.');
+  const { FS } = interpreter;
+  FS.mkdirTree(PROJECT_FOLDER);
+  for (const [path, content] of Object.entries(project)) {
+    const target = `${PROJECT_FOLDER}/${path}`;
+    FS.mkdirTree(target.slice(0, target.lastIndexOf('/')));
+    FS.writeFile(target, content);
+  }
+  const opened = new Output(sink);
+  output = opened;
+  let input = new TextEncoder().encode(stdin);
+  interpreter.setStdout({ write: (bytes) => opened.write('stdout', bytes), isatty: false });
+  interpreter.setStderr({ write: (bytes) => opened.write('stderr', bytes), isatty: false });
+  interpreter.setStdin({
+    read(buffer) {
+      const part = input.subarray(0, buffer.length);
+      buffer.set(part);
+      input = input.subarray(part.length);
+      return part.length;
+    },
+    isatty: false,
+  });
+  session = interpreter.pyimport('twinstack_engine.session');
+  return session;
+}

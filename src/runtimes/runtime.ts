@@ -1,0 +1,185 @@
+/**
+ * The runtime contract: what runs a learner's programs in the tab.
+ *
+ * Everything above a runtime (workspace, grading, preview, tests) knows only these types. Adapters live in
+ * `src/runtimes/<id>/` and are loaded by `open-runtime.ts` when an exercise needs them. Every adapter passes
+ * `tests/runtimes/conformance.ts`.
+ */
+
+/** The stacks a runtime can run. A WebContainer runs `node` projects too, so the stack is not the adapter's id. */
+export type Stack = 'node' | 'django';
+
+/** A file's content: text, or bytes for anything that is not UTF-8 text. */
+export type FileContent = string | Uint8Array;
+
+/**
+ * The files a run sees, by path relative to the project's root: `/`-separated, no leading `/`, no `.` or `..`
+ * segments. Tests of an exercise are files of the project too, under `tests/`.
+ */
+export type Project = Readonly<Record<string, FileContent>>;
+
+/** Where a runtime is in its life. Shown to the learner and announced. */
+export type RuntimeStatus =
+  | { readonly state: 'idle' }
+  /** `step` is a short phrase for the learner ("Loading Python"); `progress` runs from 0 to 1. */
+  | { readonly state: 'loading'; readonly step: string; readonly progress: number }
+  | { readonly state: 'ready' }
+  | { readonly state: 'running'; readonly activity: 'run' | 'check' }
+  /** The last program was stopped by the learner or by a limit; a new one can start. */
+  | { readonly state: 'stopped' }
+  | { readonly state: 'failed'; readonly message: string; readonly hint: string };
+
+/** What a runtime says about itself. */
+export interface RuntimeDescription {
+  readonly stack: Stack;
+  /** For the learner, for instance `Node.js 26.10.0, embedded`. */
+  readonly name: string;
+  /** What it cannot do, one short phrase each, for instance `child processes`. */
+  readonly cannot: readonly string[];
+}
+
+/** What a program does while it runs. */
+export type RunEvent =
+  | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  /** Output passed `OUTPUT_LIMIT_BYTES`; nothing more of it follows, the program goes on. */
+  | { readonly type: 'output-cut'; readonly limitBytes: number }
+  /** A server of the program accepts requests on this port of the runtime's own loopback. */
+  | { readonly type: 'listening'; readonly port: number }
+  /** The program reads standard input and would wait for more of it. Comes once in a run, if input can still come. */
+  | { readonly type: 'reading-input' };
+
+/** How a run ended. A program that fails is an exit code, not an exception. */
+export type RunEnd =
+  | { readonly outcome: 'exited'; readonly exitCode: number; readonly ms: number }
+  | { readonly outcome: 'stopped'; readonly ms: number }
+  /** The runtime itself gave up (out of memory, a dead worker). The next run gets a fresh one. */
+  | { readonly outcome: 'crashed'; readonly message: string; readonly hint: string; readonly ms: number };
+
+/** A place in a file of the project; `line` and `column` count from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** Why a test failed. */
+export interface TestFailure {
+  /** `assertion`: a check of the test did not hold. `error`: something was thrown that is no assertion. */
+  readonly kind: 'assertion' | 'error';
+  /** The message as the test runner gives it, without stack. */
+  readonly message: string;
+  /** Both sides of a comparison, printed by the stack's own inspector (`util.inspect`, `repr`); absent when there is none. */
+  readonly expected?: string;
+  readonly actual?: string;
+  /** Stack trace or traceback, the learner's frames first, for the curious. */
+  readonly stack: string;
+  /** The deepest frame in a file that is the learner's (not under `tests/`). */
+  readonly learnerLocation?: SourceLocation;
+  /** The frame in the test file. */
+  readonly testLocation?: SourceLocation;
+}
+
+/** What a test runner reports while it works, the same for every stack. */
+export type TestEvent =
+  /** `path`: suites from the outside in, the test's own name last. `id` is unique within one check. */
+  | { readonly type: 'test-started'; readonly id: string; readonly path: readonly string[] }
+  | {
+      readonly type: 'test-ended';
+      readonly id: string;
+      readonly path: readonly string[];
+      readonly outcome: 'passed' | 'failed' | 'skipped';
+      readonly ms: number;
+      readonly failure?: TestFailure;
+    }
+  /** What was printed while a test ran; `id` is absent for output outside any test. */
+  | { readonly type: 'test-output'; readonly id?: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly type: 'output-cut'; readonly limitBytes: number }
+  /** A test file could not be loaded, a migration failed, the test process exited: the check cannot go on. */
+  | { readonly type: 'check-error'; readonly failure: TestFailure };
+
+/** A request to the server that the current run started. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query, starting with `/`. */
+  readonly path: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+  /** Which of the run's servers; the first that listened when absent. */
+  readonly port?: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+  readonly ms: number;
+}
+
+export interface RunOptions {
+  readonly onEvent: (event: RunEvent) => void;
+  /** Aborting stops the program at once, endless loops included. */
+  readonly signal?: AbortSignal;
+  /**
+   * What the program reads from standard input, as a whole or in pieces as they come; empty when absent. A runtime that
+   * cannot wait for input reads pieces as empty, and names that in `cannot`.
+   */
+  readonly stdin?: string | AsyncIterable<string>;
+}
+
+export interface CheckOptions {
+  readonly onEvent: (event: TestEvent) => void;
+  readonly signal?: AbortSignal;
+  /** The check is stopped after this long; default `CHECK_TIMEOUT_MS`. */
+  readonly timeoutMs?: number;
+}
+
+/** How a check ended. `completed`: the runner came to its end; the verdict is in the events. */
+export type CheckEnd =
+  | { readonly outcome: 'completed'; readonly ms: number }
+  | { readonly outcome: 'stopped'; readonly ms: number }
+  | { readonly outcome: 'timed-out'; readonly limitMs: number; readonly ms: number }
+  | { readonly outcome: 'crashed'; readonly message: string; readonly hint: string; readonly ms: number };
+
+/**
+ * One runtime of one page. Runs and checks are one at a time: starting one while another goes on rejects with a
+ * `RuntimeError`. Each run and each check gets a fresh world: nothing leaks from one to the next.
+ */
+export interface Runtime {
+  describe(): RuntimeDescription;
+  readonly status: RuntimeStatus;
+  /** Calls `listener` at each change of status (not for the present one); returns how to end that. */
+  onStatus(listener: (status: RuntimeStatus) => void): () => void;
+  /** Gets ready ahead of need. Runs and checks do this themselves when it was not done. Rejects with a `RuntimeError`. */
+  start(): Promise<void>;
+  /**
+   * Runs a command on a project, for instance `['node', 'main.js']`, `['python', 'manage.py', 'migrate']`. A command
+   * the runtime does not know ends with exit code 127 and a sentence on stderr, as in a shell.
+   */
+  run(project: Project, command: readonly string[], options: RunOptions): Promise<RunEnd>;
+  /** Runs the project's tests (files under `tests/`) with the stack's own test runner. */
+  check(project: Project, options: CheckOptions): Promise<CheckEnd>;
+  /** Sends a request to the server of the run that goes on; rejects with a `RuntimeError` when there is none. */
+  request(request: HttpRequest): Promise<HttpResponse>;
+  /** Stops what runs now, at once; resolves when the runtime can start the next. Does nothing when nothing runs. */
+  stop(): Promise<void>;
+  /** Ends the runtime and frees its workers. */
+  dispose(): void;
+}
+
+/** More than this from one run or check is cut, with a notice, so that the page stays responsive. */
+export const OUTPUT_LIMIT_BYTES = 1_000_000;
+
+/** How long a check may take before it is stopped, in ms. */
+export const CHECK_TIMEOUT_MS = 20_000;
+
+/** A runtime could not do what was asked. `message` says what happened, `hint` what to do; both are for the learner. */
+export class RuntimeError extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RuntimeError';
+    this.hint = hint;
+  }
+}
