@@ -1,0 +1,19 @@
+/** Where the engine is in its life: a sign, a word, and a bar while it loads. */
+import type { RuntimeStatus } from '../../runtimes/runtime.ts';
+import { describeStatus } from '../model/describe-engine.ts';
+import type { Workspace } from '../model/workspace.ts';
+
+export function EngineStatus({ workspace }: { readonly workspace: Workspace }) {
+  const status = workspace.engine.status.value;
+  return (
+    <span class="ws-engine" data-state={status.state} title={workspace.engine.name.value}>
+      <span class="ws-engine-sign" aria-hidden="true" />
+      <span class="ws-engine-word">{describeStatus(status)}</span>
+      {status.state === 'loading' && <LoadingBar status={status} />}
+    </span>
+  );
+}
+
+function LoadingBar({ status }: { readonly status: Extract<RuntimeStatus, { state: 'loading' }> }) {
+  return <progress class="ws-engine-bar" value={status.progress} max={1} aria-label="Loading the engine" />;
+}

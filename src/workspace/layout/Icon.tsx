@@ -1,0 +1,37 @@
+/** Signs of the workspace. Never alone: a word, shown or read out, stands next to each. */
+
+const PATHS = {
+  run: 'M5 3.2v9.6L13 8Z',
+  check: 'm3 8.4 3.4 3.4L13 4.6',
+  stop: 'M4 4h8v8H4Z',
+  cross: 'm4 4 8 8m0-8-8 8',
+  lock: 'M5 7V5a3 3 0 0 1 6 0v2M3.5 7h9v6h-9Z',
+  dash: 'M3.5 8h9',
+  dots: 'M3 8h.01M8 8h.01M13 8h.01',
+  undo: 'M6.5 3 3 6.5 6.5 10M3.4 6.5H10a3 3 0 0 1 0 6H7',
+  bulb: 'M6 13.5h4M6.2 11.5c0-1.6-2-2.5-2-5a3.8 3.8 0 0 1 7.6 0c0 2.5-2 3.4-2 5Z',
+  alert: 'M8 2.5 14.2 13H1.800ZM8 6.500v3M8 11.300h.01',
+  compare: 'M8 2v12M3 5h2.500M3 8h2.500M3 11h2.500M10.5 5H13M10.5 8H13M10.5 11H13',
+  keyboard: 'M1.5 4h13v8h-13ZM4 6.500h.01M6.7 6.500h.01M9.3 6.500h.01M12 6.500h.01M4.5 9.500h7',
+  arrow: 'M3 8h9.500M9 4.5 12.5 8 9 11.5',
+} as const;
+
+const FILLED: readonly (keyof typeof PATHS)[] = ['run', 'stop'];
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  const isFilled = FILLED.includes(name);
+  return (
+    <svg class="ws-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path
+        d={PATHS[name]}
+        fill={isFilled ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        stroke-width={isFilled ? '1' : '1.6'}
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,91 @@
+/** What the learner should know and can answer: an engine that failed, replaced files, another tab, the storage. */
+import type { ComponentChildren } from 'preact';
+import type { Replacement } from '../model/learner-files.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { Icon, type IconName } from './Icon.tsx';
+
+const REPLACED: Readonly<Record<Replacement['by'], string>> = {
+  starter: 'Your files are back to the start.',
+  solution: 'Your files now hold the solution.',
+  'earlier-draft': 'Your files now hold the earlier version.',
+  'other-tab': 'Your files now hold what the other tab saved.',
+};
+
+export function Notices({ workspace }: { readonly workspace: Workspace }) {
+  return (
+    <div class="ws-notices">
+      <EngineFailure workspace={workspace} />
+      <OtherTab workspace={workspace} />
+      <Replaced workspace={workspace} />
+      {workspace.problems.all.value.map(({ id, message, hint }) => (
+        <Notice key={id} icon="alert" tone="warn" text={`${message} ${hint}`}>
+          <button type="button" class="ts-button" onClick={() => workspace.problems.dismiss(id)}>
+            Understood
+          </button>
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+function EngineFailure({ workspace }: { readonly workspace: Workspace }) {
+  const status = workspace.engine.status.value;
+  if (status.state !== 'failed') return null;
+  return (
+    <Notice icon="alert" tone="bad" text={`${status.message} ${status.hint}`}>
+      <button type="button" class="ts-button" onClick={() => workspace.engine.retry()}>
+        Try again
+      </button>
+    </Notice>
+  );
+}
+
+function OtherTab({ workspace: { files } }: { readonly workspace: Workspace }) {
+  if (!files.changedElsewhere.value) return null;
+  return (
+    <Notice
+      icon="alert"
+      tone="warn"
+      text="This exercise was changed in another tab. Which version do you want to go on with?"
+    >
+      <button type="button" class="ts-button" onClick={() => files.takeOtherTab()}>
+        The other tab’s
+      </button>
+      <button type="button" class="ts-button" onClick={() => files.keepThisTab()}>
+        This one
+      </button>
+    </Notice>
+  );
+}
+
+function Replaced({ workspace }: { readonly workspace: Workspace }) {
+  const replacement = workspace.files.replacement.value;
+  if (!replacement) return null;
+  return (
+    <Notice icon="undo" tone="plain" text={REPLACED[replacement.by]}>
+      <button type="button" class="ts-button" onClick={() => workspace.undoReplacement()}>
+        Undo
+      </button>
+      <button type="button" class="ts-button ts-button-quiet" onClick={() => workspace.files.dismissReplacement()}>
+        Close
+      </button>
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  readonly icon: IconName;
+  readonly tone: 'plain' | 'warn' | 'bad';
+  readonly text: string;
+  readonly children: ComponentChildren;
+}
+
+function Notice({ icon, tone, text, children }: NoticeProps) {
+  return (
+    <div class="ws-notice" data-tone={tone}>
+      <Icon name={icon} />
+      <p>{text}</p>
+      <div class="ws-notice-actions">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** The engine of one workspace: opened when first wanted, watched, opened anew after a failure. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { type Runtime, RuntimeError, type RuntimeStatus } from '../../runtimes/runtime.ts';
+
+export class Engine {
+  readonly #open: () => Promise<Runtime>;
+  readonly #status = signal<RuntimeStatus>({ state: 'idle' });
+  readonly #name = signal<string | undefined>(undefined);
+  #opening: Promise<Runtime> | undefined;
+
+  constructor(open: () => Promise<Runtime>) {
+    this.#open = open;
+  }
+
+  get status(): ReadonlySignal<RuntimeStatus> {
+    return this.#status;
+  }
+
+  /** What the runtime calls itself; absent while none is open. */
+  get name(): ReadonlySignal<string | undefined> {
+    return this.#name;
+  }
+
+  /** Gets ready ahead of need. A failure is in `status`. */
+  warmUp(): void {
+    if (this.#opening) return;
+    this.#start().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Tries again after a failure, with a new runtime. */
+  retry(): void {
+    this.dispose();
+    this.warmUp();
+  }
+
+  /** The open runtime. Rejects with a `RuntimeError` when it cannot be had; `status` says so too. */
+  async acquire(): Promise<Runtime> {
+    try {
+      return await this.#openOnce();
+    } catch (error) {
+      throw this.#fail(error);
+    }
+  }
+
+  /** Ends the runtime. The next use opens a new one. */
+  dispose(): void {
+    this.#letGo();
+    this.#status.value = { state: 'idle' };
+  }
+
+  #letGo(): void {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    opening?.then(
+      (runtime) => runtime.dispose(),
+      () => undefined,
+    );
+  }
+
+  async #start(): Promise<void> {
+    const runtime = await this.#openOnce();
+    await runtime.start();
+  }
+
+  #openOnce(): Promise<Runtime> {
+    this.#opening ??= this.#openAndWatch();
+    return this.#opening;
+  }
+
+  async #openAndWatch(): Promise<Runtime> {
+    this.#status.value = { state: 'loading', step: 'Fetching the engine', progress: 0 };
+    const runtime = await this.#open();
+    this.#name.value = runtime.describe().name;
+    this.#status.value = runtime.status;
+    const opening = this.#opening;
+    const endWatching = runtime.onStatus((status) => {
+      if (this.#opening === opening) this.#status.value = status;
+      else endWatching();
+    });
+    return runtime;
+  }
+
+  #fail(error: unknown): RuntimeError {
+    const failure = asRuntimeError(error);
+    // A runtime that failed is not asked again: the next use opens a new one.
+    this.#letGo();
+    this.#status.value = { state: 'failed', message: failure.message, hint: failure.hint };
+    return failure;
+  }
+}
+
+/** What a chunk that cannot be loaded, or a defect of ours, means to the learner. */
+export function asRuntimeError(error: unknown): RuntimeError {
+  if (error instanceof RuntimeError) return error;
+  return new RuntimeError(
+    'The engine could not be loaded.',
+    'See whether you are online, then try again. If that does not help, reload the page: your code is kept.',
+    { cause: error },
+  );
+}

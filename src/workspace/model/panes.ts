@@ -1,0 +1,117 @@
+/** The panes of a workspace: how they are arranged, which are in front, how large they are, and which dialog is open. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Progress } from '../../progress/progress.ts';
+
+export type PaneId = 'task' | 'code' | 'output' | 'tests';
+
+/** `page`: an exercise's own page. `lesson`: embedded in a lesson's text. */
+export type WorkspaceLayout = 'page' | 'lesson';
+
+/**
+ * `tabs`: one pane at a time. `split`: code over everything else. `stacked`: the task beside code over results.
+ * `columns`: task, code and results side by side.
+ */
+export type Arrangement = 'tabs' | 'split' | 'stacked' | 'columns';
+
+/** `earlier`: the drafts that something else took the place of. */
+export type DialogName = 'shortcuts' | 'earlier';
+
+/** What a separator moves: the share of the pane before it, in percent. */
+export type Separator = 'task' | 'code';
+
+const TABS_BELOW = 720;
+const COLUMNS_FROM = 1280;
+
+/** Panes that share a place: all but one of a group are behind it. */
+const GROUPS: Readonly<Record<Arrangement, readonly (readonly PaneId[])[]>> = {
+  tabs: [['task', 'code', 'output', 'tests']],
+  split: [['code'], ['task', 'output', 'tests']],
+  stacked: [['task'], ['code'], ['output', 'tests']],
+  columns: [['task'], ['code'], ['output', 'tests']],
+};
+
+const DEFAULT_SHARES: Readonly<Record<Arrangement, Readonly<Record<Separator, number>>>> = {
+  tabs: { task: 0, code: 0 },
+  split: { task: 0, code: 58 },
+  stacked: { task: 38, code: 58 },
+  columns: { task: 30, code: 42 },
+};
+
+export const SHARE_MIN = 15;
+export const SHARE_MAX = 80;
+
+export class Panes {
+  readonly #layout: WorkspaceLayout;
+  readonly #progress: Progress;
+  readonly #arrangement = signal<Arrangement>('stacked');
+  readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests']);
+  readonly #shares: ReturnType<typeof signal<Readonly<Record<string, number>>>>;
+  readonly #dialog = signal<DialogName | undefined>(undefined);
+  /** The pane in front of each group. */
+  readonly inFront: ReadonlySignal<ReadonlySet<PaneId>>;
+  readonly groups: ReadonlySignal<readonly (readonly PaneId[])[]>;
+
+  constructor(layout: WorkspaceLayout, progress: Progress) {
+    this.#layout = layout;
+    this.#progress = progress;
+    // In a lesson the task stands above in the text; on a phone the code should be there at once.
+    if (layout === 'lesson') this.#recent.value = ['code', 'output', 'task', 'tests'];
+    this.#shares = signal<Readonly<Record<string, number>>>(progress.readSettings().panes);
+    this.groups = computed(() => GROUPS[this.#arrangement.value]);
+    this.inFront = computed(() => {
+      const recent = this.#recent.value;
+      return new Set(this.groups.value.map((group) => recent.find((pane) => group.includes(pane)) ?? 'code'));
+    });
+  }
+
+  get arrangement(): ReadonlySignal<Arrangement> {
+    return this.#arrangement;
+  }
+
+  get dialog(): ReadonlySignal<DialogName | undefined> {
+    return this.#dialog;
+  }
+
+  /** Arranges the panes for a width in CSS pixels. */
+  fit(width: number): void {
+    if (width < TABS_BELOW) this.#arrangement.value = 'tabs';
+    else if (this.#layout === 'lesson') this.#arrangement.value = 'split';
+    else this.#arrangement.value = width < COLUMNS_FROM ? 'stacked' : 'columns';
+  }
+
+  /** Brings a pane to the front of its group. */
+  reveal(pane: PaneId): void {
+    if (this.#recent.value[0] === pane) return;
+    this.#recent.value = [pane, ...this.#recent.value.filter((other) => other !== pane)];
+  }
+
+  /** The share of the pane before a separator, in percent. */
+  share(separator: Separator): number {
+    const arrangement = this.#arrangement.value;
+    return this.#shares.value?.[`${arrangement}-${separator}`] ?? DEFAULT_SHARES[arrangement][separator];
+  }
+
+  /** Moves a separator for as long as this page is open. */
+  resize(separator: Separator, percent: number): void {
+    const share = Math.round(Math.min(SHARE_MAX, Math.max(SHARE_MIN, percent)) * 10) / 10;
+    this.#shares.value = { ...this.#shares.value, [`${this.#arrangement.value}-${separator}`]: share };
+  }
+
+  /** Remembers the present sizes for the next visit. */
+  keepShares(): void {
+    this.#progress.changeSettings({ panes: { ...this.#shares.value } });
+  }
+
+  resetShare(separator: Separator): void {
+    this.resize(separator, DEFAULT_SHARES[this.#arrangement.value][separator]);
+    this.keepShares();
+  }
+
+  openDialog(name: DialogName): void {
+    this.#dialog.value = name;
+  }
+
+  closeDialog(): void {
+    this.#dialog.value = undefined;
+  }
+}

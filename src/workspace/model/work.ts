@@ -1,0 +1,42 @@
+/** What the engine is busy with: one run or one check at a time, and the way to stop it. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+export type Activity = 'run' | 'check';
+
+export class Work {
+  readonly #activity = signal<Activity | undefined>(undefined);
+  readonly #isStopping = signal(false);
+  #controller: AbortController | undefined;
+
+  /** What goes on now. */
+  get activity(): ReadonlySignal<Activity | undefined> {
+    return this.#activity;
+  }
+
+  /** Stop was asked for and has not taken effect yet. */
+  get isStopping(): ReadonlySignal<boolean> {
+    return this.#isStopping;
+  }
+
+  /** Does one piece of work. Does nothing and gives `undefined` while another goes on. */
+  async begin<Result>(activity: Activity, work: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined> {
+    if (this.#activity.value) return undefined;
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#activity.value = activity;
+    try {
+      return await work(controller.signal);
+    } finally {
+      this.#controller = undefined;
+      this.#activity.value = undefined;
+      this.#isStopping.value = false;
+    }
+  }
+
+  /** Stops what goes on; nothing when nothing does. */
+  stop(): void {
+    if (!this.#controller) return;
+    this.#isStopping.value = true;
+    this.#controller.abort();
+  }
+}

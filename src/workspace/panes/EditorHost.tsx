@@ -1,0 +1,104 @@
+/** Holds the editor, which is loaded for it, and keeps the two of them in step: state to editor, keystrokes to state. */
+import { effect, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CodeEditor, ShownFile } from '../editor/code-editor.ts';
+import type { Workspace } from '../model/workspace.ts';
+
+export interface EditorHostProps {
+  readonly workspace: Workspace;
+  readonly isBehind: boolean;
+}
+
+export function EditorHost({ workspace, isBehind }: EditorHostProps) {
+  const [editor, setEditor] = useState<CodeEditor>();
+  const [hasFailed, setHasFailed] = useState(false);
+  const host = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    let created: CodeEditor | undefined;
+    let isLoading = false;
+    let isGone = false;
+    const load = async () => {
+      isLoading = true;
+      const { createCodeEditor } = await import('../editor/code-editor.ts');
+      if (isGone || !host.current) return;
+      created = createCodeEditor(host.current, (path, text) => workspace.files.edit(path, text));
+      // With its text from the start: an empty editor would be seen to grow.
+      created.show(describeOpenFile(workspace));
+      setEditor(created);
+    };
+    // On a phone the task is in front at first: who only reads it needs no editor.
+    const endWatching = effect(() => {
+      if (!isLoading && workspace.panes.inFront.value.has('code')) load().catch(() => setHasFailed(true));
+    });
+    return () => {
+      isGone = true;
+      endWatching();
+      created?.destroy();
+    };
+  }, [workspace]);
+
+  return (
+    <div class="ws-editor" hidden={isBehind}>
+      <div ref={host} class="ws-editor-host" />
+      {editor ? (
+        <EditorBinding key={workspace.exercise.id} editor={editor} workspace={workspace} />
+      ) : (
+        <PlainFile workspace={workspace} />
+      )}
+      {hasFailed && (
+        <p class="ws-editor-failure" role="alert">
+          The editor could not be loaded. See whether you are online and reload the page: your code is kept.
+        </p>
+      )}
+      <p class="ws-editor-note" id={`ws-${workspace.exercise.id}-editor-note`}>
+        Tab indents. <kbd class="ts-key">Esc</kbd> then <kbd class="ts-key">Tab</kbd> leaves the editor.
+      </p>
+    </div>
+  );
+}
+
+/** Text of a file with a tab. */
+function readText({ files, exercise }: Workspace, path: string): string {
+  return files.texts.value[path] ?? exercise.starter.text[path] ?? exercise.tests.text[path] ?? '';
+}
+
+function describeOpenFile(workspace: Workspace): ShownFile {
+  const { openFiles, exercise } = workspace;
+  const path = openFiles.openPath.value;
+  const isYours = openFiles.tabs.value.some((tab) => tab.path === path && tab.kind === 'yours');
+  return {
+    path,
+    text: readText(workspace, path),
+    access: isYours ? 'edit' : 'read',
+    noteId: `ws-${exercise.id}-editor-note`,
+  };
+}
+
+/** Until the editor is there: the file as it will look. */
+function PlainFile({ workspace }: { readonly workspace: Workspace }) {
+  const path = workspace.openFiles.openPath.value;
+  return (
+    <pre
+      class="ws-plain-file"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+      tabIndex={0}
+    >
+      {readText(workspace, path)}
+    </pre>
+  );
+}
+
+function EditorBinding({ editor, workspace }: { readonly editor: CodeEditor; readonly workspace: Workspace }) {
+  const { openFiles } = workspace;
+  useSignalEffect(() => editor.show(describeOpenFile(workspace)));
+  useSignalEffect(() => {
+    // Files behind the open one may be replaced too.
+    for (const [path, text] of Object.entries(workspace.files.texts.value)) editor.setText(path, text);
+  });
+  useSignalEffect(() => {
+    const jump = openFiles.jump.value;
+    if (jump && jump.location.file === openFiles.openPath.peek()) editor.select(jump.location);
+  });
+  return null;
+}
