@@ -1,0 +1,6 @@
+from django.http import HttpResponse
+
+
+def hello(request):
+    name = request.GET.get("name") or "world"
+    HttpResponse(f"Hello, {name}!\n", content_type="text/plain; charset=utf-8")

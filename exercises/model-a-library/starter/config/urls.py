@@ -1,0 +1,3 @@
+"""This project has models only."""
+
+urlpatterns = []

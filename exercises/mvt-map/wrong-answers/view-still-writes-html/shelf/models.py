@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class Book(models.Model):
+    title = models.CharField(max_length=200)
+    author = models.CharField(max_length=100, blank=True)
+    read = models.BooleanField(default=False)
+
+    def label(self):
+        return f"{self.title} ({self.author})" if self.author else self.title

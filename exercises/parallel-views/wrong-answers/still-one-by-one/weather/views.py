@@ -1,0 +1,18 @@
+from django.http import JsonResponse
+
+from weather.stations import StationError, read_temperature
+
+
+async def temperatures(request):
+    cities = request.GET.getlist("city")
+    return JsonResponse({"readings": await read_all(cities, read_temperature)})
+
+
+async def read_all(cities, read):
+    readings = []
+    for city in cities:
+        try:
+            readings.append({"city": city, "celsius": await read(city)})
+        except StationError:
+            readings.append({"city": city, "celsius": None})
+    return readings
