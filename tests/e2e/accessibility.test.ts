@@ -1,0 +1,66 @@
+/** Every kind of page: no violation that axe knows, in both themes, on a desk and on a phone; nothing to scroll sideways. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DESKTOP, openSite, PHONE, type Site } from '../harness/site.ts';
+import { keepBefore, passedRecord, visit } from './visit.ts';
+import { WorkspacePage } from './workspace.ts';
+
+const PAGES = {
+  home: '',
+  lesson: 'lessons/nexttick-and-microtasks/',
+  'exercise (Node.js)': 'exercises/hello-server/',
+  'exercise (Django)': 'exercises/hello-view/',
+  progress: 'progress/',
+  licences: 'licences/',
+  'not found': 'nowhere/',
+} as const;
+
+let site: Site;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  // Without motion: a colour on its way to another is no contrast to judge.
+  visitor = await site.newVisitor({ colorScheme: 'light', viewport: DESKTOP, reducedMotion: 'reduce' });
+  await keepBefore(visitor, { 'result/hello-server': passedRecord() });
+});
+afterEach(() => visitor.close());
+
+test.each(Object.entries(PAGES))('%s: light, dark and on a phone', async (_kind, path) => {
+  const page = await visit(visitor, path);
+  if (path.startsWith('exercises/')) await page.locator('.cm-content').waitFor();
+  expect(await findViolations(new AxeBuilder({ page })), 'light').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // The structure is the same: only colours can be wrong now.
+  expect(await findViolations(new AxeBuilder({ page }).withRules('color-contrast')), 'dark').toEqual([]);
+  await page.setViewportSize(PHONE);
+  // The colours are the same: only the structure can be wrong now.
+  expect(await findViolations(new AxeBuilder({ page }).disableRules('color-contrast')), 'on a phone').toEqual([]);
+  expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+});
+
+test('a workspace with a failed check, output, and a hint', async () => {
+  const workspace = await WorkspacePage.open(visitor, 'tick-or-microtask');
+  await workspace.run();
+  await workspace.waitForOutput(/exit code/);
+  await workspace.check();
+  await workspace.page.getByRole('button', { name: /^Show a hint/ }).click();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await workspace.page.emulateMedia({ colorScheme });
+    expect(await findViolations(new AxeBuilder({ page: workspace.page })), colorScheme).toEqual([]);
+  }
+});
+
+/** One line for each violation: the rule and where. */
+async function findViolations(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+}
+
+function findSidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

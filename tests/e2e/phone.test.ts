@@ -1,0 +1,37 @@
+/** A learner on a phone: panes are tabs, results come to the front, everything is in reach of a thumb. */
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSite, PHONE, type Site } from '../harness/site.ts';
+import { readAuthored, WorkspacePage } from './workspace.ts';
+
+let site: Site;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  site = await openSite();
+  visitor = await site.newVisitor({ viewport: PHONE, isMobile: true, hasTouch: true });
+});
+afterAll(() => site?.close());
+
+test('read the task, write, run and check in tabs', async () => {
+  const page = await visitor.newPage();
+  await page.goto('exercises/hello-server/');
+  const workspace = new WorkspacePage(page);
+  const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
+  await tab('Task').tap();
+  expect(await page.locator('#task').isVisible()).toBe(true);
+
+  await tab('Code').tap();
+  await workspace.editor.waitFor();
+  expect(await page.locator('#task').isVisible()).toBe(false);
+  await workspace.writeFile(readAuthored('hello-server', 'solution/hello.js'));
+
+  await workspace.button('Run').tap();
+  await workspace.waitForOutput(/exit code 0/);
+  expect(await tab('Output').getAttribute('aria-selected')).toBe('true');
+
+  await workspace.button('Check').tap();
+  expect(await workspace.waitForVerdict()).toBe('All 6 tests passed.');
+  expect(await tab('Tests').getAttribute('aria-selected')).toBe('true');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+});

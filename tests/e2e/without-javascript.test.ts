@@ -1,0 +1,45 @@
+/** A reader without JavaScript reads everything. */
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openSite, type Site } from '../harness/site.ts';
+
+let site: Site;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  visitor = await site.newVisitor({ javaScriptEnabled: false });
+});
+afterEach(() => visitor.close());
+
+test('home lists the lessons, and a lesson can be read to its end', async () => {
+  const page = await visitor.newPage();
+  await page.goto('');
+  await page.getByRole('link', { name: 'What a back end does' }).first().click();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('What a back end does');
+  expect(await page.locator('main pre code').count()).toBeGreaterThan(0);
+  // Nothing that only scripts bring to life is offered.
+  for (const button of await page.getByRole('button').all()) expect(await button.isVisible()).toBe(false);
+});
+
+test('an exercise shows its task, its files and its hints', async () => {
+  const page = await visitor.newPage();
+  await page.goto('exercises/hello-server/');
+  expect((await page.locator('#task').textContent())?.length).toBeGreaterThan(100);
+  expect(await page.getByText('hello.js').count()).toBeGreaterThan(0);
+  expect(await page.locator('main pre code').first().isVisible()).toBe(true);
+  const hint = page.locator('details').first();
+  await hint.locator('summary').click();
+  expect(await hint.getAttribute('open')).not.toBeNull();
+});
+
+test('the progress page says why it is empty', async () => {
+  const page = await visitor.newPage();
+  await page.goto('progress/');
+  const reason = page.locator('main noscript');
+  expect(await reason.isVisible()).toBe(true);
+  expect(await reason.textContent()).toContain('without JavaScript there is none');
+});

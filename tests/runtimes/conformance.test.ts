@@ -1,0 +1,28 @@
+/** The engines keep the contract, in Chromium. Run one stack alone with `-t node` or `-t django`. */
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import type { Runtime, Stack } from '../../src/runtimes/runtime.ts';
+import { type EngineBrowser, openEngineBrowser } from '../harness/engine-page.ts';
+import { CONFORMANCE_CASES, type ConformancePrograms, type ConformanceWorld } from './conformance.ts';
+import { DJANGO_PROGRAMS } from './conformance-django-programs.ts';
+import { measureLongestFreeze } from './conformance-freeze.ts';
+import { NODE_PROGRAMS } from './conformance-node-programs.ts';
+
+const STACKS: readonly (readonly [Stack, ConformancePrograms])[] = [
+  ['node', NODE_PROGRAMS],
+  ['django', DJANGO_PROGRAMS],
+];
+
+describe.each(STACKS)('%s', (stack, programs) => {
+  let browser: EngineBrowser;
+  let runtime: Runtime;
+  let world: ConformanceWorld;
+
+  beforeAll(async () => {
+    browser = await openEngineBrowser();
+    runtime = await browser.open(stack);
+    world = { runtime, programs, measureLongestFreeze: (work) => measureLongestFreeze(browser.page, work) };
+  });
+  afterAll(() => browser?.close());
+
+  test.each(CONFORMANCE_CASES)('$name', ({ verify }) => verify(world));
+});

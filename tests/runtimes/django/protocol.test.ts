@@ -1,0 +1,75 @@
+/** What a worker says is believed only when it has the shape of a message: a learner's program may have sent it. */
+import { describe, expect, test } from 'vitest';
+import { parseFromWorker } from '../../../src/runtimes/django/protocol.ts';
+
+const failure = {
+  kind: 'assertion',
+  message: '1 != 2',
+  expected: '2',
+  actual: '1',
+  stack: 'Traceback',
+  learnerLocation: { file: 'main.py', line: 3 },
+};
+
+describe('a message of the worker', () => {
+  test.each([
+    { type: 'booting', step: 'Starting Python' },
+    { type: 'ready' },
+    { type: 'ready', snapshot: new Uint8Array(4) },
+    { type: 'failed', message: 'no wasm' },
+    { type: 'run-event', event: { type: 'output', stream: 'stderr', text: 'x' } },
+    { type: 'run-event', event: { type: 'output-cut', limitBytes: 10 } },
+    { type: 'run-event', event: { type: 'listening', port: 8000 } },
+    { type: 'test-event', event: { type: 'test-started', id: 'a', path: ['A', 'b'] } },
+    { type: 'test-event', event: { type: 'test-ended', id: 'a', path: ['A'], outcome: 'failed', ms: 1.5, failure } },
+    { type: 'test-event', event: { type: 'test-output', stream: 'stdout', text: 'x', id: 'a' } },
+    { type: 'test-event', event: { type: 'check-error', failure } },
+    {
+      type: 'response',
+      id: 1,
+      response: { status: 200, statusText: 'OK', headers: [['a', 'b']], body: new Uint8Array(1) },
+    },
+    { type: 'exited', exitCode: 3 },
+    { type: 'completed' },
+    { type: 'crashed', message: 'broke', hint: 'again' },
+  ])('passes whole: $type', (message) => {
+    expect(parseFromWorker(message)).toEqual(message);
+  });
+
+  test.each([
+    undefined,
+    'ready',
+    [],
+    { type: 'unheard of' },
+    { type: 'ready', snapshot: 'text' },
+    { type: 'exited', exitCode: -1 },
+    { type: 'exited', exitCode: '0' },
+    { type: 'run-event', event: { type: 'output', stream: 'stdin', text: 'x' } },
+    { type: 'run-event', event: { type: 'output', stream: 'stdout', text: { toString: 'x' } } },
+    { type: 'test-event', event: { type: 'test-ended', id: 'a', path: ['A'], outcome: 'won', ms: 1 } },
+    { type: 'test-event', event: { type: 'test-ended', id: 'a', path: 'A', outcome: 'passed', ms: 1 } },
+    { type: 'test-event', event: { type: 'check-error', failure: { kind: 'error' } } },
+    { type: 'response', id: 1, response: { status: 200, statusText: 'OK', headers: [['a']], body: new Uint8Array(1) } },
+    { type: 'response', id: 1, response: { status: 200, statusText: 'OK', headers: [], body: 'text' } },
+    { type: 'crashed', message: 'broke' },
+  ])('is dropped when its shape is another: %j', (message) => {
+    expect(parseFromWorker(message)).toBeUndefined();
+  });
+
+  test('loses fields that do not belong', () => {
+    const event = { type: 'output', stream: 'stdout', text: 'x', html: '<b>' };
+    expect(parseFromWorker({ type: 'run-event', event, extra: 1 })).toEqual({
+      type: 'run-event',
+      event: { type: 'output', stream: 'stdout', text: 'x' },
+    });
+  });
+
+  test('keeps a failure without a place that is none', () => {
+    const odd = { ...failure, learnerLocation: { file: 'main.py', line: 'three' } };
+    const { learnerLocation: _, ...rest } = failure;
+    expect(parseFromWorker({ type: 'test-event', event: { type: 'check-error', failure: odd } })).toEqual({
+      type: 'test-event',
+      event: { type: 'check-error', failure: rest },
+    });
+  });
+});

@@ -1,0 +1,49 @@
+/** Programs of the battery in Firefox: those in which its own messages, stacks and queues would show. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DrivenPage } from '../../../scripts/engine/browser.ts';
+import type { Runtime } from '../../../src/runtimes/runtime.ts';
+import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { describeInFirefox } from '../../harness/firefox.ts';
+import { readBattery } from './battery-programs.ts';
+import { runInEngine, runInNode } from './real-and-embedded.ts';
+
+const GROUPS = /^(?:errors|event-loop|modules)\//;
+
+/**
+ * What still differs, so that a program that becomes equal is noticed. Firefox tells where an error was made and not
+ * where it was thrown, has no frames of what awaits, and says less about syntax errors and receivers.
+ */
+const DIFFERENT = new Set([
+  'errors/messages-of-v8.js',
+  'modules/live-bindings',
+  'errors/assert-ok-shows-source.js',
+  'errors/assert-uncaught.js',
+  'errors/error-event-unhandled.js',
+  'errors/throw-null.js',
+  'errors/throw-object.js',
+  'errors/throw-string-in-timer.js',
+  'errors/uncaught-in-async-function.js',
+  'errors/uncaught-in-async-module.mjs',
+]);
+
+const programs = readBattery(join(import.meta.dirname, 'battery')).filter(({ name }) => GROUPS.test(name));
+
+describeInFirefox('a program prints and exits as in Node', () => {
+  let browser: EngineBrowser<DrivenPage>;
+  let runtime: Runtime;
+
+  beforeAll(async () => {
+    browser = await openEngineBrowser('firefox');
+    runtime = await browser.open('node');
+  });
+  afterAll(() => browser?.close());
+
+  for (const program of programs) {
+    const declare = DIFFERENT.has(program.name) ? test.fails : test;
+    declare(program.name, async () => {
+      const [real, embedded] = await Promise.all([runInNode(program), runInEngine(runtime, program)]);
+      expect(embedded).toEqual(real);
+    });
+  }
+});

@@ -1,0 +1,5 @@
+function load() {
+  const data = await fetch('/x');
+  return data;
+}
+load();

@@ -1,0 +1,16 @@
+const cause = new TypeError('root');
+const error = new Error('outer', { cause });
+error.code = 'E_CODE';
+error.details = { tries: 3 };
+const strip = (text) => text.replace(/\n\s+at .*/g, '');
+console.log(strip(require('node:util').inspect(error)));
+console.log(strip(require('node:util').inspect(new AggregateError([new Error('a'), new Error('b')], 'both'))));
+console.log(strip(require('node:util').inspect({ error })));
+const nameless = new Error('nameless'); nameless.name = undefined;
+console.log(strip(require('node:util').inspect(nameless)));
+const renamed = new Error('renamed'); renamed.name = 'Custom';
+console.log(strip(require('node:util').inspect(renamed)));
+const noStack = new Error('no stack'); noStack.stack = undefined;
+console.log(require('node:util').inspect(noStack));
+console.log(strip(require('node:util').inspect(Object.assign(Object.create(Error.prototype), { message: 'fake' }))));
+console.log(error.toString(), Object.keys(error), Error.isError?.(error));

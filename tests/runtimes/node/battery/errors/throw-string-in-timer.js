@@ -1,0 +1,1 @@
+setTimeout(() => { throw 'a plain string'; }, 1);

@@ -1,0 +1,10 @@
+const ac = new AbortController();
+ac.signal.addEventListener('abort', () => console.log('abort', ac.signal.reason.name));
+ac.signal.onabort = () => console.log('onabort');
+setTimeout(() => ac.abort(), 1);
+const { setTimeout: st } = require('timers/promises');
+st(1000, null, { signal: ac.signal }).catch((e) => console.log(e.name, e.code, e.message));
+const s = AbortSignal.timeout(5);
+s.onabort = () => console.log(s.reason.name);
+setTimeout(() => {}, 500);
+console.log(AbortSignal.abort('why').reason);

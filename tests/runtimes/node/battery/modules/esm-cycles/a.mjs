@@ -1,0 +1,5 @@
+import { b, early } from './b.mjs';
+console.log('a', b);
+export function fromA() {
+  return `a+${b}+${early}`;
+}

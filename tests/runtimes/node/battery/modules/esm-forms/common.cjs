@@ -1,0 +1,3 @@
+exports.named = 'named';
+exports.later = 'later';
+module.exports.__proto__ = null;

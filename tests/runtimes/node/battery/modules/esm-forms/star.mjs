@@ -1,0 +1,2 @@
+export const starred = '*';
+export default 'not passed on';

@@ -1,0 +1,2 @@
+import { present, absent } from './other.mjs';
+console.log(present, absent);

@@ -1,0 +1,2 @@
+import { computed } from './other.cjs';
+console.log(computed);

@@ -1,0 +1,1 @@
+const name = "comp" + "uted"; module.exports = { [name]: 1 };

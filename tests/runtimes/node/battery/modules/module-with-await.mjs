@@ -1,0 +1,10 @@
+import fs, { readFileSync } from 'node:fs';
+import { setTimeout as st } from 'timers/promises';
+console.log('top');
+process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('micro'));
+setImmediate(() => console.log('imm'));
+await null;
+console.log('after await');
+await st(500);
+console.log('end', import.meta.url.split('/').pop(), import.meta.filename.split('/').pop(), typeof import.meta.resolve);

@@ -1,0 +1,1 @@
+const f = () => 1; export { f as "module.exports" };

@@ -1,0 +1,1 @@
+import { createRequire } from "node:module"; let n = 0; export const count = () => ++n;

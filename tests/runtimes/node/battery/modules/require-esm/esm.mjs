@@ -1,0 +1,1 @@
+export default function hello() {} export const x = 1; export { x as "odd name" };

@@ -1,0 +1,3 @@
+const before: number = 1;
+enum Colour { Red, Green }
+console.log(before, Colour.Red);

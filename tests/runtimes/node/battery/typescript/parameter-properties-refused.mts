@@ -1,0 +1,4 @@
+class Point {
+  constructor(private x: number) {}
+}
+console.log(new Point(1));

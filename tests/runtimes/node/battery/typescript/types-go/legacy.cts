@@ -1,0 +1,2 @@
+const answer: number = 42;
+module.exports = { answer };

@@ -1,0 +1,25 @@
+/** Random programs of timers, ticks, promises and streams log in the engine what they log in the real Node. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Runtime } from '../../../src/runtimes/runtime.ts';
+import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { findDifferences } from './fuzz/find-differences.ts';
+import { generateProgram } from './fuzz/generate-program.ts';
+import { runInEngine } from './real-and-embedded.ts';
+
+/** The same programs at each run; `npm run fuzz:node` tries others. */
+const SEEDS = Array.from({ length: 100 }, (_, index) => index + 1);
+
+let browser: EngineBrowser;
+let runtime: Runtime;
+
+beforeAll(async () => {
+  browser = await openEngineBrowser();
+  runtime = await browser.open('node');
+});
+afterAll(() => browser?.close());
+
+test('a hundred random programs run in the order of the real Node', async () => {
+  const programs = SEEDS.map((seed) => ({ seed, program: generateProgram(seed) }));
+  const { differences } = await findDifferences(programs, (run) => runInEngine(runtime, run), 'order');
+  expect(differences).toEqual([]);
+});

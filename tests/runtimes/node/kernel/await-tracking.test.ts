@@ -1,0 +1,48 @@
+import { Parser } from 'acorn';
+import { describe, expect, it } from 'vitest';
+import { AsyncState } from '../../../../src/runtimes/node/kernel/async-state.ts';
+import { installAwaitTracking, trackAwaits } from '../../../../src/runtimes/node/kernel/modules/await-tracking.ts';
+import { originalColumn, SourceEdits } from '../../../../src/runtimes/node/kernel/modules/source-edits.ts';
+
+const asyncState = new AsyncState();
+installAwaitTracking({ asyncState });
+
+function edit(source: string): SourceEdits {
+  const edits = new SourceEdits();
+  trackAwaits(Parser.parse(source, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true }), source, edits);
+  return edits;
+}
+
+/** Runs the body of an async function; `frame()` tells the context it runs in, which is `start` at first. */
+async function runTracked(body: string): Promise<unknown> {
+  const source = `(async (frame, disturb) => {${body}})`;
+  // biome-ignore lint/security/noGlobalEval: the code under test is text.
+  const run = globalThis.eval(edit(source).apply(source));
+  asyncState.contextFrame = 'start';
+  const disturb = async () => {
+    await null;
+    asyncState.contextFrame = 'other';
+  };
+  return run(() => asyncState.contextFrame, disturb);
+}
+
+describe('the context', () => {
+  it.each([
+    ['after an await', 'await disturb(); return frame();'],
+    ['after an await in an await', 'await (await disturb()); return frame();'],
+    ['in a catch', 'try { await disturb().then(() => { throw 1; }); } catch { return frame(); }'],
+    ['in a finally', 'try { await disturb(); } finally { return frame(); }'],
+    ['in an asynchronous loop', 'for await (const _ of [disturb()]) { return frame(); }'],
+  ])('%s is the one before', async (_place, body) => {
+    expect(await runTracked(body)).toBe('start');
+  });
+});
+
+describe('columns', () => {
+  it('are found back in an edited line', () => {
+    const source = 'const a = await b(); throw new Error("x");';
+    const edits = edit(source);
+    const column = edits.apply(source).indexOf('new Error');
+    expect(originalColumn(edits.columnShifts(source), 1, column)).toBe(source.indexOf('new Error'));
+  });
+});

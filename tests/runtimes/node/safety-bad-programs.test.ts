@@ -1,0 +1,130 @@
+/** Programs that break what they can: the engine says what happened, and the next run is a clean one. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { RunEnd, Runtime } from '../../../src/runtimes/runtime.ts';
+import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+
+let browser: EngineBrowser;
+let runtime: Runtime;
+
+beforeAll(async () => {
+  browser = await openEngineBrowser();
+  runtime = await browser.open('node');
+});
+afterAll(() => browser?.close());
+
+interface Run {
+  readonly end: RunEnd;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(source: string, signal?: AbortSignal): Promise<Run> {
+  const printed = { stdout: '', stderr: '' };
+  const end = await runtime.run({ 'main.js': source }, ['node', 'main.js'], {
+    onEvent: (event) => {
+      if (event.type === 'output') printed[event.stream] += event.text;
+    },
+    ...(signal && { signal }),
+  });
+  return { end, ...printed };
+}
+
+afterEach(async () => {
+  const { end, stdout, stderr } = await run("console.log(typeof process, [...'ok'].join(''), {}.polluted)");
+  expect({ outcome: end.outcome, stdout, stderr }).toEqual({
+    outcome: 'exited',
+    stdout: 'object ok undefined\n',
+    stderr: '',
+  });
+});
+
+/** The source, and what the learner is told was changed. */
+const TAMPERING: readonly (readonly [what: string, source: string, named: string])[] = [
+  ['deletes the array iterator', 'delete Array.prototype[Symbol.iterator];', 'Array.prototype[Symbol.iterator]'],
+  ['makes array methods throw', "Array.prototype.push = () => { throw new Error('no') };", 'Array.prototype.push'],
+  [
+    'deletes all globals',
+    'for (const key of Object.getOwnPropertyNames(globalThis)) { try { delete globalThis[key]; } catch {} }',
+    'Object',
+  ],
+  [
+    'sets all globals to undefined',
+    'for (const key of Reflect.ownKeys(globalThis)) { try { globalThis[key] = undefined; } catch {} }',
+    'Object',
+  ],
+  [
+    'makes methods of typed arrays throw',
+    "Uint8Array.prototype.subarray = Uint8Array.prototype.set = () => { throw new Error('no') }; process.stdout.write('x');",
+    'Uint8Array',
+  ],
+];
+
+test.each(TAMPERING)('a program that %s runs on or is told what it changed', async (_what, source, named) => {
+  const { end, stderr } = await run(source);
+  if (end.outcome === 'exited' && end.exitCode === 0) return;
+  const told = end.outcome === 'crashed' ? `${end.message} ${end.hint}` : stderr;
+  expect(told).toContain('The program changed ');
+  expect(told).toContain(named.split('.')[0]);
+});
+
+test('programs that change what only they use run as in Node', async () => {
+  const deleted = await run('delete globalThis.process; setTimeout(() => console.log(typeof process), 1);');
+  expect(deleted.stdout).toBe('undefined\n');
+  const replaced = await run("Promise.prototype.then = () => {}; setImmediate(() => console.log('alive'));");
+  expect(replaced.stdout).toBe('alive\n');
+  const frozen = await run(
+    'for (const type of [Array, Map, Promise, Object, Function]) { Object.freeze(type); Object.freeze(type.prototype); }' +
+      "setTimeout(() => console.log('frozen', new Map([[1, 2]])), 1);",
+  );
+  expect(frozen.stdout).toBe('frozen Map(1) { 1 => 2 }\n');
+});
+
+test.each([
+  ['undefined', '(Use `node --trace-uncaught'],
+  ['null', '(Use `node --trace-uncaught'],
+  ["Symbol('s')", 'Symbol(s)'],
+  ['{ get stack() { throw 1; }, toString() { throw 2; } }', '(Use `node --trace-uncaught'],
+  ['new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } })', '(Use `node --trace-uncaught'],
+])('a program that throws %s ends with exit code 1 and says so', async (thrown, said) => {
+  const { end, stderr } = await run(`throw ${thrown}`);
+  expect(end).toMatchObject({ outcome: 'exited', exitCode: 1 });
+  expect(stderr).toContain(said);
+});
+
+test('files take 256 MB at most', async () => {
+  const { stdout } = await run(`
+    const fs = require('fs');
+    const chunk = Buffer.alloc(16 * 2 ** 20, 1);
+    let written = 0;
+    try { for (;;) { fs.writeFileSync('file' + written, chunk); written += 1; } } catch (error) { console.log(written, error.code); }
+    fs.rmSync('file0');
+    fs.writeFileSync('again', chunk);
+    console.log('room again');`);
+  expect(stdout).toBe('15 ENOSPC\nroom again\n');
+});
+
+test('open files are limited', async () => {
+  const { stdout } = await run(`
+    let open = 0;
+    try { for (;;) { require('fs').openSync(__filename); open += 1; } } catch (error) { console.log(open > 1000, error.code); }`);
+  expect(stdout).toBe('true EMFILE\n');
+});
+
+test('endless recursion ends in a RangeError', async () => {
+  const { end, stderr } = await run('function f() { f(); } f();');
+  expect(end).toMatchObject({ outcome: 'exited', exitCode: 1 });
+  expect(stderr).toContain('RangeError: Maximum call stack size exceeded');
+});
+
+test.each([
+  ['ticks', '(function tick() { process.nextTick(tick); })();'],
+  ['microtasks', '(function next() { Promise.resolve().then(next); })();'],
+  ['a loop while it exits', "process.on('exit', () => { for (;;); });"],
+  ['servers', "for (;;) require('net').createServer().listen(0);"],
+])('endless %s can be stopped', async (_what, source) => {
+  const stop = new AbortController();
+  const running = run(source, stop.signal);
+  setTimeout(() => stop.abort(), 1500);
+  const { end } = await running;
+  expect(end.outcome).toBe('stopped');
+});
