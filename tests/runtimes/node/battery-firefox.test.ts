@@ -27,7 +27,15 @@ const DIFFERENT = new Set([
   'errors/uncaught-in-async-module.mjs',
 ]);
 
-const programs = readBattery(join(import.meta.dirname, 'battery')).filter(({ name }) => GROUPS.test(name));
+/**
+ * Not run: the main thread sleeps before it has been back in its event loop once, and Firefox passes on what a thread
+ * posted to a new port only from there.
+ */
+const SLEEPS_TOO_EARLY = new Set(['modules/asynchronous-hooks']);
+
+const programs = readBattery(join(import.meta.dirname, 'battery')).filter(
+  ({ name }) => GROUPS.test(name) && !SLEEPS_TOO_EARLY.has(name),
+);
 
 describeInFirefox('a program prints and exits as in Node', () => {
   let browser: EngineBrowser<DrivenPage>;
