@@ -124,9 +124,9 @@ const MISTAKES: readonly [name: string, changes: Changes, place: string, words: 
   ],
   [
     'an unknown component',
-    edit(LESSON, 'Both answer', '<Quiz />\n\nBoth answer'),
+    edit(LESSON, 'Both answer', '<Riddle />\n\nBoth answer'),
     `${LESSON}:10`,
-    /no component <Quiz>[\s\S]*SideBySide/,
+    /no component <Riddle>[\s\S]*SideBySide/,
   ],
   ['an element that is not closed', edit(LESSON, '</Node>', ''), `${LESSON}:`, /not MDX: Unexpected closing tag/],
   [
@@ -375,14 +375,14 @@ it('an exercise that no lesson has is a warning', () => {
 
 it('all mistakes of all files are reported together', () => {
   const { problems } = load({
-    ...edit(LESSON, 'Both answer', '<Quiz />'),
+    ...edit(LESSON, 'Both answer', '<Riddle />'),
     ...edit(NODE_EXERCISE, /hints:[\s\S]*body\.\n---/, 'hints: []\n---'),
     'exercises/hello-view/tests': null,
     'exercises/hello-view/wrong-answers/nothing': null,
   });
   const text = formatProblems(problems);
   expect(text).toMatch(/^The course has 4 errors\./);
-  for (const words of ['<Quiz>', 'hints: The list is empty', 'There are no tests', '1 wrong answer'])
+  for (const words of ['<Riddle>', 'hints: The list is empty', 'There are no tests', '1 wrong answer'])
     expect(text).toContain(words);
 });
 
