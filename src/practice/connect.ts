@@ -3,9 +3,37 @@
  * buttons are there already, and the first press loads what it needs.
  */
 
+import type { Asking } from './questions/open-question.tsx';
+
+/** How far before it scrolls into view a question comes to life. */
+const NEAR = '400px';
+
 /** Connects what is under `root`: a page, or a question that was put into one. */
-export function connectPractice(root: ParentNode): void {
+export function connectPractice(root: ParentNode, asking: Asking = { where: 'lesson' }): void {
   for (const figure of root.querySelectorAll<HTMLElement>('figure[data-run]')) connectSnippet(figure);
+  for (const element of root.querySelectorAll<HTMLElement>('[data-question]')) connectQuestion(element, asking);
+}
+
+function connectQuestion(element: HTMLElement, asking: Asking): void {
+  // Read after the answer was given; without scripts it stays with the text.
+  const answer = element.querySelector('.answer');
+  if (answer) element.append(answer);
+  const place = element.querySelector('.question-place');
+  place?.addEventListener('submit', (event) => event.preventDefault());
+  const near = new IntersectionObserver(
+    async (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      near.disconnect();
+      try {
+        (await import('./questions/open-question.tsx')).openQuestion(element, asking);
+      } catch (error) {
+        reportError(error);
+        place?.replaceChildren('This question could not be loaded. See whether you are online and reload the page.');
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  near.observe(element);
 }
 
 function connectSnippet(figure: HTMLElement): void {

@@ -1,4 +1,5 @@
 /** All that is kept of a learner, and what is told of it. */
+import { Answers } from './answers.ts';
 import { Drafts } from './drafts.ts';
 import { ProblemList, type ProgressProblem } from './problems.ts';
 import type { Place, RecordKind, Settings } from './record-kinds.ts';
@@ -10,7 +11,7 @@ import { exportRecords, type ImportReport, importRecords } from './transfer.ts';
 /** A record changed, here or in another tab of this browser. */
 export interface ProgressChange {
   readonly kind: RecordKind;
-  /** Of the exercise or lesson. */
+  /** Of the exercise, lesson or question. */
   readonly id?: string;
   readonly from: 'this-tab' | 'other-tab';
 }
@@ -22,6 +23,7 @@ export interface ProgressChange {
 export class Progress {
   readonly drafts: Drafts;
   readonly results: Results;
+  readonly answers: Answers;
   readonly #area: StorageArea;
   readonly #store: RecordStore;
   readonly #now: () => Date;
@@ -38,6 +40,7 @@ export class Progress {
     this.#store = new RecordStore(this.#area, (record) => this.#problems.addUnreadable(record));
     this.drafts = new Drafts(this.#store, now, (kind, id) => this.#announce({ kind, id, from: 'this-tab' }));
     this.results = new Results(this.#store, now, (id) => this.#announce({ kind: 'result', id, from: 'this-tab' }));
+    this.answers = new Answers(this.#store, now, (kind, id) => this.#announce({ kind, id, from: 'this-tab' }));
   }
 
   /** Where the learner was last. */

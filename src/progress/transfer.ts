@@ -4,6 +4,7 @@ import {
   type EarlierDraft,
   type ExerciseResult,
   isObject,
+  type QuestionAnswers,
   type RecordKind,
   type RecordValues,
 } from './record-kinds.ts';
@@ -103,6 +104,8 @@ const JOIN: {
   'earlier-drafts': joinEarlierDrafts,
   result: joinResults,
   lesson: (present, incoming) => (present.openedAt < incoming.openedAt ? present : incoming),
+  answers: joinAnswers,
+  review: (present, incoming) => (present.reviewedAt > incoming.reviewedAt ? present : incoming),
   place: (present, incoming) => (present.visitedAt > incoming.visitedAt ? present : incoming),
   settings: (_present, incoming) => incoming,
 };
@@ -120,6 +123,14 @@ function joinResults(present: ExerciseResult, incoming: ExerciseResult): Exercis
     // Not added up: importing the same file twice must change nothing.
     checks: Math.max(present.checks, incoming.checks),
     hintsSeen: Math.max(present.hintsSeen, incoming.hintsSeen),
+  };
+}
+
+function joinAnswers(present: QuestionAnswers, incoming: QuestionAnswers): QuestionAnswers {
+  return {
+    first: present.first.at < incoming.first.at ? present.first : incoming.first,
+    latest: present.latest.at > incoming.latest.at ? present.latest : incoming.latest,
+    count: Math.max(present.count, incoming.count),
   };
 }
 

@@ -4,6 +4,7 @@ import { commandOf, type Program } from '../../course/program.ts';
 import type { RunEnd } from '../../runtimes/runtime.ts';
 import { ExerciseUnavailable } from '../../workspace/load-exercise.ts';
 import { Engine } from '../../workspace/model/engine.ts';
+import type { OutputStream } from '../../workspace/model/output-log.ts';
 import type { ProgramRun, Program as ProgramRuns, RunRefusal } from '../../workspace/model/program.ts';
 import { openEngine } from '../../workspace/open-engine.ts';
 import { composeProgram } from './compose-project.ts';
@@ -58,8 +59,8 @@ export function findEngine(stack: CourseStack): LessonEngine {
   return engine;
 }
 
-/** What a run has printed on stdout, without colours. */
-export function readStdout(run: ProgramRun | undefined): string {
-  const blocks = run?.blocks.filter(({ stream }) => stream === 'stdout') ?? [];
+/** What a run has printed on these streams, without colours. */
+export function readPrinted(run: ProgramRun | undefined, streams: readonly OutputStream[]): string {
+  const blocks = run?.blocks.filter(({ stream }) => streams.includes(stream)) ?? [];
   return blocks.flatMap(({ pieces }) => pieces.map(({ text }) => text)).join('');
 }

@@ -1,0 +1,87 @@
+/** A prediction: the learner commits to it, the program runs, and it is marked against what happened. */
+import { useState } from 'preact/hooks';
+import type { Prediction } from '../../course/question.ts';
+import type { AnswerOutcome } from '../../progress/record-kinds.ts';
+import { QuestionHead } from '../questions/QuestionHead.tsx';
+import type { QuestionHost } from '../questions/question-host.ts';
+import { Verdict } from '../questions/Verdict.tsx';
+import { LineTable } from './LineTable.tsx';
+import { type Marking, markPrediction } from './mark-prediction.ts';
+import { PredictionInput } from './PredictionInput.tsx';
+
+export interface PredictionFormProps {
+  readonly question: Prediction;
+  /** Absent while the page is made. */
+  readonly host?: QuestionHost;
+}
+
+type Stage =
+  | { readonly name: 'asked'; readonly trouble?: string }
+  | { readonly name: 'running' }
+  | { readonly name: 'marked'; readonly marking: Marking }
+  | { readonly name: 'shown' };
+
+export function PredictionForm({ question, host }: PredictionFormProps) {
+  const [given, setGiven] = useState<readonly string[]>(question.lines ?? []);
+  const [stage, setStage] = useState<Stage>({ name: 'asked' });
+  const [outcome, setOutcome] = useState<AnswerOutcome | undefined>(host?.earlier?.first.outcome);
+
+  async function commit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!host || stage.name === 'running') return;
+    setStage({ name: 'running' });
+    const end = await host.run();
+    const marking = end.isOver ? markPrediction(question, given, end.stdout) : undefined;
+    if (!marking) {
+      const missing = `${end.sentence} It did not print what was asked for.`;
+      setStage({ name: 'asked', trouble: end.isOver ? missing : end.sentence });
+      return;
+    }
+    host.record({ outcome: marking.outcome, given });
+    setOutcome(outcome ?? marking.outcome);
+    setStage({ name: 'marked', marking });
+    host.reveal();
+  }
+
+  function skip(): void {
+    host?.record({ outcome: 'skipped', given: [] });
+    setOutcome(outcome ?? 'skipped');
+    setStage({ name: 'shown' });
+    host?.reveal();
+  }
+
+  const isOpen = stage.name === 'asked' || stage.name === 'running';
+  return (
+    <>
+      <QuestionHead label="Predict" outcome={outcome} />
+      {isOpen && (
+        <form class="question-form" onSubmit={commit}>
+          <PredictionInput question={question} given={given} onChange={setGiven} />
+          <p class="question-actions">
+            <button type="submit" class="ts-button ts-button-main" aria-disabled={stage.name === 'running'}>
+              {stage.name === 'running' ? 'Running …' : 'Commit and run'}
+            </button>
+            <button type="button" class="ts-button ts-button-quiet" onClick={skip}>
+              {outcome === undefined ? 'Skip and show' : 'Show the answer'}
+            </button>
+          </p>
+          <p class="question-trouble" role="alert">
+            {stage.name === 'asked' && stage.trouble}
+          </p>
+        </form>
+      )}
+      {stage.name === 'marked' && (
+        <Verdict outcome={stage.marking.outcome} verdict={stage.marking.verdict}>
+          {stage.marking.difference && <p>{stage.marking.difference}</p>}
+          {stage.marking.rows.length > 0 && <LineTable rows={stage.marking.rows} />}
+        </Verdict>
+      )}
+      {stage.name === 'shown' && outcome === 'skipped' && (
+        <Verdict outcome="skipped" verdict="Skipped. This is what it does." />
+      )}
+      {stage.name === 'shown' && outcome !== 'skipped' && (
+        <Verdict outcome={outcome ?? 'skipped'} verdict="This is what it does." />
+      )}
+    </>
+  );
+}
