@@ -53,6 +53,10 @@ export interface Place {
 export interface LessonVisit {
   /** ISO 8601 */
   readonly openedAt: string;
+  /** When the last of its questions was answered or skipped, ISO 8601; absent before. */
+  readonly finishedAt?: string;
+  /** Ids of its questions that come back in reviews, once it is finished. */
+  readonly questions?: readonly string[];
 }
 
 /** How an answer to a question of a lesson turned out. `skipped`: the learner looked without answering. */
@@ -140,7 +144,7 @@ export const RECORD_FORMATS: { readonly [Kind in RecordKind]: RecordFormat<Recor
     version: 1,
     per: 'lesson',
     name: 'visit',
-    isValid: (value): value is LessonVisit => isObject(value) && isTime(value.openedAt),
+    isValid: isLessonVisit,
   },
   answers: { version: 1, per: 'question', name: 'answer', isValid: isQuestionAnswers },
   review: { version: 1, per: 'question', name: 'review', isValid: isReviewState },
@@ -184,18 +188,21 @@ function isLatestGrade(value: unknown): value is LatestGrade {
   );
 }
 
+function isLessonVisit(value: unknown): value is LessonVisit {
+  return (
+    isObject(value) &&
+    isTime(value.openedAt) &&
+    (value.finishedAt === undefined || isTime(value.finishedAt)) &&
+    (value.questions === undefined || isTextList(value.questions))
+  );
+}
+
 function isQuestionAnswers(value: unknown): value is QuestionAnswers {
   return isObject(value) && isGivenAnswer(value.first) && isGivenAnswer(value.latest) && isCount(value.count);
 }
 
 function isGivenAnswer(value: unknown): value is GivenAnswer {
-  return (
-    isObject(value) &&
-    isOutcome(value.outcome) &&
-    isTime(value.at) &&
-    Array.isArray(value.given) &&
-    value.given.every((text) => typeof text === 'string')
-  );
+  return isObject(value) && isOutcome(value.outcome) && isTime(value.at) && isTextList(value.given);
 }
 
 function isReviewState(value: unknown): value is ReviewState {
@@ -238,6 +245,10 @@ function isTime(value: unknown): value is string {
 
 function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isRecordOf(value: unknown, isValid: (entry: unknown) => boolean): boolean {

@@ -4,6 +4,7 @@ import {
   type EarlierDraft,
   type ExerciseResult,
   isObject,
+  type LessonVisit,
   type QuestionAnswers,
   type RecordKind,
   type RecordValues,
@@ -103,7 +104,7 @@ const JOIN: {
   draft: (_present, incoming) => incoming,
   'earlier-drafts': joinEarlierDrafts,
   result: joinResults,
-  lesson: (present, incoming) => (present.openedAt < incoming.openedAt ? present : incoming),
+  lesson: joinVisits,
   answers: joinAnswers,
   review: (present, incoming) => (present.reviewedAt > incoming.reviewedAt ? present : incoming),
   place: (present, incoming) => (present.visitedAt > incoming.visitedAt ? present : incoming),
@@ -123,6 +124,16 @@ function joinResults(present: ExerciseResult, incoming: ExerciseResult): Exercis
     // Not added up: importing the same file twice must change nothing.
     checks: Math.max(present.checks, incoming.checks),
     hintsSeen: Math.max(present.hintsSeen, incoming.hintsSeen),
+  };
+}
+
+function joinVisits(present: LessonVisit, incoming: LessonVisit): LessonVisit {
+  const finished = [present, incoming].find(({ finishedAt }) => finishedAt !== undefined);
+  const finishedAt = findEarliest(present.finishedAt, incoming.finishedAt);
+  return {
+    openedAt: findEarliest(present.openedAt, incoming.openedAt) ?? present.openedAt,
+    ...(finishedAt !== undefined && { finishedAt }),
+    ...(finished?.questions && { questions: finished.questions }),
   };
 }
 

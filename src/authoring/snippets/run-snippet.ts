@@ -45,7 +45,14 @@ function run(command: string, args: readonly string[], folder: string, output: n
     const child = spawn(command, args, {
       cwd: folder,
       stdio: ['ignore', output, output],
-      env: { ...process.env, FORCE_COLOR: '0', NODE_OPTIONS: '', PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1', PYTHONUTF8: '1' },
+      env: {
+        ...process.env,
+        FORCE_COLOR: '0',
+        NODE_OPTIONS: '',
+        PYTHONDONTWRITEBYTECODE: '1',
+        PYTHONUNBUFFERED: '1',
+        PYTHONUTF8: '1',
+      },
       timeout: TIMEOUT_MS,
       killSignal: 'SIGKILL',
     });

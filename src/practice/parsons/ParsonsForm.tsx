@@ -2,10 +2,8 @@
 import { useState } from 'preact/hooks';
 import { normalizeOutput } from '../../course/program.ts';
 import type { Parsons } from '../../course/question.ts';
-import type { AnswerOutcome } from '../../progress/record-kinds.ts';
 import { Difference } from '../../workspace/panes/Difference.tsx';
 import { OrderList } from '../order/OrderList.tsx';
-import { QuestionHead } from '../questions/QuestionHead.tsx';
 import type { QuestionHost } from '../questions/question-host.ts';
 import type { ProgramEnd } from '../questions/run-program.ts';
 import { Verdict } from '../questions/Verdict.tsx';
@@ -23,7 +21,6 @@ export function ParsonsForm({ question, host }: ParsonsFormProps) {
   const [lines, setLines] = useState(() => startLines(question));
   const [stage, setStage] = useState<Stage>('asked');
   const [latest, setLatest] = useState<ProgramEnd>();
-  const [outcome, setOutcome] = useState<AnswerOutcome | undefined>(host?.earlier?.latest.outcome);
 
   async function run(event: Event): Promise<void> {
     event.preventDefault();
@@ -33,46 +30,39 @@ export function ParsonsForm({ question, host }: ParsonsFormProps) {
     const end = await host.run(code);
     setLatest(end);
     const isRight = end.exitCode === 0 && normalizeOutput(end.printed) === normalizeOutput(question.output);
-    if (end.isOver) {
-      host.record({ outcome: isRight ? 'right' : 'wrong', given: code.split('\n') });
-      setOutcome(isRight ? 'right' : 'wrong');
-    }
+    if (end.isOver) host.record({ outcome: isRight ? 'right' : 'wrong', given: code.split('\n') });
     setStage(isRight ? 'solved' : 'asked');
     if (isRight) host.reveal();
   }
 
   function show(): void {
-    host?.record({ outcome: 'skipped', given: [] });
-    setOutcome(outcome ?? 'skipped');
+    if (!host?.isAnswered) host?.record({ outcome: 'skipped', given: [] });
     setStage('shown');
     host?.reveal();
   }
 
   return (
-    <>
-      <QuestionHead label="Put in order" outcome={outcome} />
-      <form class="question-form" onSubmit={run}>
-        <OrderList
-          id={question.id}
-          label={`Lines of ${question.name}`}
-          lines={lines}
-          depth={question.stack === 'django' ? 'free' : 'fixed'}
-          onChange={setLines}
-        />
-        {stage === 'solved' && <Verdict outcome="right" verdict="Right: it prints what it should." />}
-        {(stage === 'asked' || stage === 'running') && (
-          <p class="question-actions">
-            <button type="submit" class="ts-button ts-button-main" aria-disabled={stage === 'running'}>
-              {stage === 'running' ? 'Running …' : 'Run it'}
-            </button>
-            <button type="button" class="ts-button ts-button-quiet" onClick={show}>
-              Show a solution
-            </button>
-          </p>
-        )}
-        {stage === 'asked' && <Attempt key={latest?.printed} end={latest} output={question.output} />}
-      </form>
-    </>
+    <form class="question-form" onSubmit={run}>
+      <OrderList
+        id={question.id}
+        label={`Lines of ${question.name}`}
+        lines={lines}
+        depth={question.stack === 'django' ? 'free' : 'fixed'}
+        onChange={setLines}
+      />
+      {stage === 'solved' && <Verdict outcome="right" verdict="Right: it prints what it should." />}
+      {(stage === 'asked' || stage === 'running') && (
+        <p class="question-actions">
+          <button type="submit" class="ts-button ts-button-main" aria-disabled={stage === 'running'}>
+            {stage === 'running' ? 'Running …' : 'Run it'}
+          </button>
+          <button type="button" class="ts-button ts-button-quiet" onClick={show}>
+            Show a solution
+          </button>
+        </p>
+      )}
+      {stage === 'asked' && <Attempt key={latest?.printed} end={latest} output={question.output} />}
+    </form>
   );
 }
 
@@ -91,7 +81,11 @@ function Attempt({ end, output }: { readonly end: ProgramEnd | undefined; readon
       <p class="question-trouble" role="alert">
         Not yet. {end.exitCode === 0 ? 'It printed something else.' : end.sentence}
       </p>
-      <Difference expected={normalizeOutput(output)} actual={normalizeOutput(end.printed)} />
+      {end.exitCode === 0 ? (
+        <Difference expected={normalizeOutput(output)} actual={normalizeOutput(end.printed)} />
+      ) : (
+        <pre class="parsons-printed">{end.printed}</pre>
+      )}
     </div>
   );
 }

@@ -1,8 +1,6 @@
 /** A prediction: the learner commits to it, the program runs, and it is marked against what happened. */
 import { useState } from 'preact/hooks';
 import type { Prediction } from '../../course/question.ts';
-import type { AnswerOutcome } from '../../progress/record-kinds.ts';
-import { QuestionHead } from '../questions/QuestionHead.tsx';
 import type { QuestionHost } from '../questions/question-host.ts';
 import { Verdict } from '../questions/Verdict.tsx';
 import { LineTable } from './LineTable.tsx';
@@ -24,7 +22,6 @@ type Stage =
 export function PredictionForm({ question, host }: PredictionFormProps) {
   const [given, setGiven] = useState<readonly string[]>(question.lines ?? []);
   const [stage, setStage] = useState<Stage>({ name: 'asked' });
-  const [outcome, setOutcome] = useState<AnswerOutcome | undefined>(host?.earlier?.first.outcome);
 
   async function commit(event: Event): Promise<void> {
     event.preventDefault();
@@ -38,14 +35,12 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
       return;
     }
     host.record({ outcome: marking.outcome, given });
-    setOutcome(outcome ?? marking.outcome);
     setStage({ name: 'marked', marking });
     host.reveal();
   }
 
   function skip(): void {
-    host?.record({ outcome: 'skipped', given: [] });
-    setOutcome(outcome ?? 'skipped');
+    if (!host?.isAnswered) host?.record({ outcome: 'skipped', given: [] });
     setStage({ name: 'shown' });
     host?.reveal();
   }
@@ -53,7 +48,6 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
   const isOpen = stage.name === 'asked' || stage.name === 'running';
   return (
     <>
-      <QuestionHead label="Predict" outcome={outcome} />
       {isOpen && (
         <form class="question-form" onSubmit={commit}>
           <PredictionInput question={question} given={given} onChange={setGiven} />
@@ -62,7 +56,7 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
               {stage.name === 'running' ? 'Running …' : 'Commit and run'}
             </button>
             <button type="button" class="ts-button ts-button-quiet" onClick={skip}>
-              {outcome === undefined ? 'Skip and show' : 'Show the answer'}
+              {host?.isAnswered ? 'Show the answer' : 'Skip and show'}
             </button>
           </p>
           <p class="question-trouble" role="alert">
@@ -76,11 +70,8 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
           {stage.marking.rows.length > 0 && <LineTable rows={stage.marking.rows} />}
         </Verdict>
       )}
-      {stage.name === 'shown' && outcome === 'skipped' && (
-        <Verdict outcome="skipped" verdict="Skipped. This is what it does." />
-      )}
-      {stage.name === 'shown' && outcome !== 'skipped' && (
-        <Verdict outcome={outcome ?? 'skipped'} verdict="This is what it does." />
+      {stage.name === 'shown' && (
+        <Verdict outcome="skipped" verdict={`${host?.isAnswered ? '' : 'Skipped. '}This is what it does.`} />
       )}
     </>
   );

@@ -9,7 +9,7 @@ import { ParsonsForm } from '../parsons/ParsonsForm.tsx';
 import { PredictionForm } from '../predictions/PredictionForm.tsx';
 import { readProgram } from '../programs/read-program.ts';
 import { QuizForm } from '../quizzes/QuizForm.tsx';
-import type { QuestionHost } from './question-host.ts';
+import { OUTCOME_WORDS, type QuestionHost } from './question-host.ts';
 import { runProgram } from './run-program.ts';
 
 /** Where a question is asked: in its lesson, or again in a review, which wants to know how it went. */
@@ -27,6 +27,14 @@ export function openQuestion(element: HTMLElement, asking: Asking): void {
   hydrate(drawForm(question, makeHost(element, question, asking)), place);
 }
 
+/** Shows beside the kind of the question how the learner's answer turned out. */
+function showOutcome(element: HTMLElement, outcome: AnswerOutcome): void {
+  const state = element.querySelector<HTMLElement>('.question-state');
+  if (!state) return;
+  state.dataset.outcome = outcome;
+  state.textContent = OUTCOME_WORDS[outcome];
+}
+
 function drawForm(question: Question, host: QuestionHost): ComponentChild {
   switch (question.kind) {
     case 'prediction':
@@ -40,15 +48,36 @@ function drawForm(question: Question, host: QuestionHost): ComponentChild {
 
 function makeHost(element: HTMLElement, question: Question, asking: Asking): QuestionHost {
   const { answers } = sharedProgress();
+  const readOutcome = () => {
+    const given = answers.read(question.id);
+    // A prediction is what was said before anything ran; a program may be put together in several tries.
+    return question.kind === 'parsons' ? given?.latest.outcome : given?.first.outcome;
+  };
+  const earlier = asking.where === 'lesson' ? readOutcome() : undefined;
+  if (earlier) showOutcome(element, earlier);
   return {
-    earlier: asking.where === 'review' ? undefined : answers.read(question.id),
+    isAnswered: earlier !== undefined,
     record(answer) {
       if (asking.where === 'review') asking.onAnswer(question.id, answer.outcome);
-      else answers.record(question.id, answer);
+      else {
+        answers.record(question.id, answer);
+        noteFinished();
+      }
+      showOutcome(element, (asking.where === 'lesson' ? readOutcome() : undefined) ?? answer.outcome);
     },
     run: (code) => runProgram(findProgram(element, question, code)),
     reveal: () => reveal(element),
   };
+}
+
+/** A lesson is finished when all of its questions are answered or skipped. Parsons problems do not come back. */
+function noteFinished(): void {
+  const { lesson } = document.body.dataset;
+  const questions = [...document.querySelectorAll<HTMLElement>('[data-question]')];
+  const idOf = ({ dataset }: HTMLElement) => dataset.question ?? '';
+  const progress = sharedProgress();
+  if (lesson === undefined || !questions.every((asked) => progress.answers.read(idOf(asked)))) return;
+  progress.recordLessonFinished(lesson, questions.filter(({ dataset }) => dataset.kind !== 'parsons').map(idOf));
 }
 
 /** A Parsons problem runs the learner's order of lines, a prediction the program that is shown. */

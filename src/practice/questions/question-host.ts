@@ -1,11 +1,11 @@
 /** What a question may do on the page it is on; its form knows nothing else of the page. */
-import type { AnswerOutcome, GivenAnswer, QuestionAnswers } from '../../progress/record-kinds.ts';
+import type { AnswerOutcome, GivenAnswer } from '../../progress/record-kinds.ts';
 import type { ProgramEnd } from './run-program.ts';
 
 export interface QuestionHost {
-  /** What the learner answered before; absent when not yet, and in a review. */
-  readonly earlier: QuestionAnswers | undefined;
-  /** Keeps an answer. */
+  /** Whether the learner has answered or skipped it before; not asked in a review. */
+  readonly isAnswered: boolean;
+  /** Keeps an answer, and shows how it turned out. */
   record(answer: Omit<GivenAnswer, 'at'>): void;
   /** Runs the program of the question, or `code` in its place. */
   run(code?: string): Promise<ProgramEnd>;
@@ -13,10 +13,10 @@ export interface QuestionHost {
   reveal(): void;
 }
 
-/** Outcomes as the learner reads them. */
+/** Outcomes as the learner reads them: a sign and a word. */
 export const OUTCOME_WORDS: Readonly<Record<AnswerOutcome, string>> = {
-  right: 'right',
-  'partly-right': 'partly right',
-  wrong: 'not right',
-  skipped: 'skipped',
+  right: '✓ right',
+  'partly-right': '◐ partly right',
+  wrong: '✗ not right',
+  skipped: '↷ skipped',
 };

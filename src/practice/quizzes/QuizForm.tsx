@@ -1,8 +1,6 @@
 /** A quiz: choose, check, and read of each choice why it is right or not. */
 import { useState } from 'preact/hooks';
 import type { Quiz, QuizChoice } from '../../course/question.ts';
-import type { AnswerOutcome } from '../../progress/record-kinds.ts';
-import { QuestionHead } from '../questions/QuestionHead.tsx';
 import type { QuestionHost } from '../questions/question-host.ts';
 import { Verdict } from '../questions/Verdict.tsx';
 import { markQuiz, type QuizMarking } from './mark-quiz.ts';
@@ -17,7 +15,6 @@ export function QuizForm({ question, host }: QuizFormProps) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [marking, setMarking] = useState<QuizMarking>();
   const [trouble, setTrouble] = useState('');
-  const [outcome, setOutcome] = useState<AnswerOutcome | undefined>(host?.earlier?.first.outcome);
 
   function check(event: Event): void {
     event.preventDefault();
@@ -28,7 +25,6 @@ export function QuizForm({ question, host }: QuizFormProps) {
     const marked = markQuiz(question, chosen);
     const given = [...chosen].sort((a, b) => a - b).map((index) => String(index + 1));
     host?.record({ outcome: marked.outcome, given });
-    setOutcome(outcome ?? marked.outcome);
     setMarking(marked);
     host?.reveal();
   }
@@ -40,38 +36,35 @@ export function QuizForm({ question, host }: QuizFormProps) {
   }
 
   return (
-    <>
-      <QuestionHead label="Quiz" outcome={outcome} />
-      <form class="question-form" onSubmit={check}>
-        {marking && <Verdict outcome={marking.outcome} verdict={marking.verdict} />}
-        <fieldset class="choices">
-          <legend class={question.select === 'one' ? 'ts-visually-hidden' : 'choices-legend'}>
-            {question.select === 'one' ? 'Choose one' : 'Choose all that are right'}
-          </legend>
-          {question.choices.map((choice, index) => (
-            <Choice
-              key={index}
-              choice={choice}
-              isMarked={marking !== undefined}
-              name={question.id}
-              type={question.select === 'one' ? 'radio' : 'checkbox'}
-              isChosen={chosen.has(index)}
-              onChange={(isChosen) => choose(index, isChosen)}
-            />
-          ))}
-        </fieldset>
-        {!marking && (
-          <p class="question-actions">
-            <button type="submit" class="ts-button ts-button-main">
-              Check
-            </button>
-          </p>
-        )}
-        <p class="question-trouble" role="alert">
-          {trouble}
+    <form class="question-form" onSubmit={check}>
+      {marking && <Verdict outcome={marking.outcome} verdict={marking.verdict} />}
+      <fieldset class="choices">
+        <legend class={question.select === 'one' ? 'ts-visually-hidden' : 'choices-legend'}>
+          {question.select === 'one' ? 'Choose one' : 'Choose all that are right'}
+        </legend>
+        {question.choices.map((choice, index) => (
+          <Choice
+            key={index}
+            choice={choice}
+            isMarked={marking !== undefined}
+            name={question.id}
+            type={question.select === 'one' ? 'radio' : 'checkbox'}
+            isChosen={chosen.has(index)}
+            onChange={(isChosen) => choose(index, isChosen)}
+          />
+        ))}
+      </fieldset>
+      {!marking && (
+        <p class="question-actions">
+          <button type="submit" class="ts-button ts-button-main">
+            Check
+          </button>
         </p>
-      </form>
-    </>
+      )}
+      <p class="question-trouble" role="alert">
+        {trouble}
+      </p>
+    </form>
   );
 }
 
