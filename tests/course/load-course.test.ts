@@ -123,6 +123,36 @@ const MISTAKES: readonly [name: string, changes: Changes, place: string, words: 
     /level: There is no field[\s\S]*minutes, exercises/,
   ],
   [
+    'a program in an exercise that does not exist',
+    edit(
+      LESSON,
+      'Both answer',
+      '```js with="hello-sever" run\nstart();\n```\n\n```text title="Output"\nstarted\n```\n\nBoth answer',
+    ),
+    `${LESSON}:10`,
+    /no exercise "hello-sever"[\s\S]*hello-server/,
+  ],
+  [
+    'a program in an exercise of the other stack',
+    edit(
+      LESSON,
+      'Both answer',
+      '```js with="hello-view" run\nstart();\n```\n\n```text title="Output"\nstarted\n```\n\nBoth answer',
+    ),
+    `${LESSON}:10`,
+    /"hello-view" is an exercise of Django/,
+  ],
+  [
+    'two questions with the same id',
+    edit(
+      LESSON,
+      'Both answer',
+      '<Quiz id="q">\n\n<Choice right why="Yes.">\n\na\n\n</Choice>\n\n<Choice why="No.">\n\nb\n\n</Choice>\n\n</Quiz>\n\n<Quiz id="q">\n\n<Choice right why="Yes.">\n\na\n\n</Choice>\n\n<Choice why="No.">\n\nb\n\n</Choice>\n\n</Quiz>\n\nBoth answer',
+    ),
+    `${LESSON}:26`,
+    /"q" is already a question \(lessons/,
+  ],
+  [
     'an unknown component',
     edit(LESSON, 'Both answer', '<Riddle />\n\nBoth answer'),
     `${LESSON}:10`,
