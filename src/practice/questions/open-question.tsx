@@ -25,6 +25,7 @@ export function openQuestion(element: HTMLElement, asking: Asking): void {
   // The page is our own: it was made from what src/course has checked.
   const question = JSON.parse(element.querySelector('.question-data')?.textContent ?? '') as Question;
   hydrate(drawForm(question, makeHost(element, question, asking)), place);
+  place.setAttribute('data-alive', '');
 }
 
 /** Shows beside the kind of the question how the learner's answer turned out. */

@@ -24,7 +24,12 @@ export function SnippetBar({ session, onReset }: SnippetBarProps) {
         </button>
       )}
       <p role="status">
-        {isYours && <strong class="snippet-yours">Your version.</strong>} {session.describe()}
+        {isYours && (
+          <>
+            <strong class="snippet-yours">Your version.</strong>{' '}
+          </>
+        )}
+        {session.describe()}
       </p>
     </>
   );
