@@ -8,6 +8,8 @@ import { codeTheme } from './src/site/code-theme.ts';
 import { courseProblems } from './src/site/course-problems.ts';
 import { engineFiles } from './src/site/engine-files.ts';
 import { ISOLATION_HEADERS } from './src/site/headers.ts';
+import { hostHeaders } from './src/site/host-headers.ts';
+import { serviceWorker } from './src/site/service-worker.ts';
 import { readSettings } from './src/site/settings.ts';
 import { siteLinks } from './src/site/site-links.ts';
 
@@ -32,7 +34,7 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'always' },
-  integrations: [courseProblems(), mdx(), preact(), engineFiles()],
+  integrations: [courseProblems(), mdx(), preact(), engineFiles(), serviceWorker(), hostHeaders()],
   server: { headers: { ...ISOLATION_HEADERS } },
   markdown: {
     processor: satteri({ hastPlugins: [siteLinks(base), accessibleTables], features: { smartPunctuation: true } }),

@@ -110,6 +110,13 @@ class FallbackRuntime implements Runtime {
 
   async #fallBack(reason: RuntimeUnavailable): Promise<void> {
     const second = await this.#options.openSecond();
+    try {
+      await second.start();
+    } catch {
+      // It cannot serve either: the first one's reason is what can be acted on.
+      second.dispose();
+      throw reason;
+    }
     this.#endWatching();
     this.#current.dispose();
     this.#current = second;

@@ -28,7 +28,7 @@ export class FolderFiles {
       rename: (from, to) => promises.rename(at(from), at(to)),
       watch: (path: string, options: object, listener: (event: 'rename' | 'change', name: string) => void) =>
         watch(at(path), options, (event, name) => listener(event, name ?? '')),
-    } as Container['fs'];
+    } as unknown as Container['fs'];
   }
 
   mount(tree: FileSystemTree, under: string): void {

@@ -1,7 +1,7 @@
 /** A process on a pseudoterminal, as the container has it. */
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { SpawnOptions, WebContainerProcess } from '@webcontainer/api';
 import { pinnedNode } from '../../../../src/runtimes/node/lib/pinned-node.ts';
 
@@ -28,22 +28,23 @@ export function spawnOnTerminal(command: string, args: readonly string[], option
       ...Object.fromEntries(Object.entries(options.env ?? {}).map(([name, value]) => [name, String(value)])),
     },
   });
-  child.stdin.on('error', () => undefined);
+  const [screenInput, screenOutput] = [child.stdio[0] as Writable, child.stdio[1] as Readable];
+  screenInput.on('error', () => undefined);
   const exit = new Promise<number>((resolve, reject) => {
     child.on('error', reject).on('close', (code) => resolve(code ?? 1));
   });
   const output = new ReadableStream<string>({
     start(controller) {
       // As the vendor's package does: each chunk decoded by itself, wherever it was cut.
-      child.stdout.on('data', (chunk: Buffer) => {
+      screenOutput.on('data', (chunk: Buffer) => {
         if (options.output !== false) controller.enqueue(new TextDecoder().decode(chunk));
       });
-      child.stdout.on('close', () => controller.close());
+      screenOutput.on('close', () => controller.close());
     },
     cancel: () => undefined,
   });
   const input = new WritableStream<string>({
-    write: (text) => void child.stdin.write(text),
+    write: (text) => void screenInput.write(text),
   });
   return {
     pid: child.pid ?? 0,
