@@ -1,7 +1,8 @@
 /** The module worker of the Django engine: boots one interpreter, serves one run or one check, and is thrown away. */
 import './confine.ts';
+import { parseTestEvent } from '../../parse-test-event.ts';
 import type { Project, TestEvent } from '../../runtime.ts';
-import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
+import type { FromWorker, ToWorker } from '../protocol.ts';
 import { boot, type Interpreter, type Session } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
 import { Output, type OutputSink } from './output.ts';
