@@ -6,7 +6,7 @@ export function startMessage(
   activity: StartMessage['activity'],
   project: Project,
   { argv, execArgv, options }: NodeCommand,
-  stdin: RunOptions['stdin'],
+  { stdin, keep }: Pick<RunOptions, 'stdin' | 'keep'>,
 ): StartMessage {
   const keepsInputOpen = stdin !== undefined && typeof stdin !== 'string';
   const files = Object.entries(project);
@@ -19,5 +19,6 @@ export function startMessage(
     options,
     stdin: keepsInputOpen ? '' : (stdin ?? ''),
     keepsInputOpen,
+    ...(keep !== undefined && { keep }),
   };
 }
