@@ -13,6 +13,7 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
 } from '../../runtime.ts';
 import { StatusBoard } from '../../status-board.ts';
@@ -42,6 +43,9 @@ export function createNodeRuntime(options: NodeRuntimeOptions): Runtime {
 
 /** A program that runs this long may have to be stopped: the next worker gets ready meanwhile. */
 const LONG_RUN_MS = 150;
+
+/** A longer file is not looked at while it is written: the next run would have to wait. In characters. */
+const SYNTAX_TEXT_LIMIT = 200_000;
 
 type Interruption = 'stopped' | 'timed-out';
 
@@ -101,7 +105,7 @@ class NodeRuntime implements Runtime {
     const { end, ms } = await this.#perform('run', options.signal, undefined, async (interrupted) => {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return undefined;
-      const message = startMessage('run', await this.#loadFiles(project), parsed, options.stdin);
+      const message = startMessage('run', await this.#loadFiles(project), parsed, options);
       const ended = worker.start(message, (said) => passOn(said, options), this.#supply.forRun());
       if (message.keepsInputOpen) void worker.feed(options.stdin as AsyncIterable<string>);
       return Promise.race([ended, interrupted]);
@@ -127,6 +131,11 @@ class NodeRuntime implements Runtime {
       throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
     }
     return this.#worker.request(request);
+  }
+
+  async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    if (text.length > SYNTAX_TEXT_LIMIT) return undefined;
+    return this.#supply.spare?.findSyntaxProblems(path, text).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -239,6 +248,10 @@ function passOn(message: WorkerMessage, { onEvent }: RunOptions): void {
       break;
     case 'reading-input':
       onEvent({ type: 'reading-input' });
+      break;
+    case 'file-kept':
+    case 'file-not-kept':
+      onEvent(message);
       break;
   }
 }
