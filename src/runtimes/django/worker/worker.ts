@@ -4,6 +4,8 @@ import type { Project, TestEvent } from '../../runtime.ts';
 import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
 import { boot, type Interpreter, type Session } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
+import { keyDerivation } from './key-derivation.ts';
+import { setLocalZone } from './local-time.ts';
 import { Output, type OutputSink } from './output.ts';
 
 const PROJECT_FOLDER = '/project';
@@ -113,5 +115,6 @@ function openSession(project: Project, stdin: string, sink: OutputSink): Session
     isatty: false,
   });
   session = interpreter.pyimport('twinstack_engine.session');
+  session.use_host({ ...keyDerivation, setLocalZone });
   return session;
 }

@@ -12,14 +12,22 @@ from . import places
 
 def warm_up():
     """Before the project is known: everything that is the same for every run. A memory snapshot is taken after it."""
-    from . import inline_async, management, missing, preload
+    from . import inline_async, management, missing, preload, tracebacks
 
     sys.dont_write_bytecode = True
     inline_async.install()
     preload.import_django()
     missing.install()
     management.install()
+    tracebacks.install()
     from . import checking, commands  # noqa: F401
+
+
+def use_host(functions):
+    """Takes what JavaScript computes for Python."""
+    from . import missing
+
+    missing.use_host(functions)
 
 
 def begin():
@@ -32,6 +40,9 @@ def begin():
     events._set_running_loop(None)
     # Pyodide puts the current folder first; which folders count is for the command to say.
     sys.path[:] = [folder for folder in sys.path if folder]
+    for name in ("js", "pyodide_js"):
+        # No modules, and not hashable: programs that look through all modules stumble over them. They can be imported.
+        sys.modules.pop(name, None)
     os.environ["HOME"] = "/home"
     os.makedirs(places.PROJECT, exist_ok=True)
     os.chdir(places.PROJECT)
