@@ -1,7 +1,7 @@
 """What of the wheels stays in the bundle.
 
 Left out is what a tab cannot use (other databases, GIS), what most courses do
-not need at a price of megabytes (translations, most time zones), and unminified
+not need at a price of megabytes (most translations and time zones), and unminified
 copies of JavaScript libraries.
 """
 
@@ -40,6 +40,9 @@ UNMINIFIED = (
 
 LOCALES = ("en", "en_GB")
 
+# Of these there are the texts and formats of Django's core (dates, numbers, forms), 10 kB each; not those of the admin.
+CORE_LOCALES = ("cs", "de", "es", "fr", "nl", "pl", "ru")
+
 
 def keeps(path):
     """Whether the file `path` of a wheel goes into the bundle."""
@@ -58,6 +61,7 @@ def keeps(path):
 
 
 def _keeps_locale(path):
-    """Translations and formats of English only; the packages around them stay."""
-    parts = path.split("/locale/", 1)[1].split("/")
-    return len(parts) == 1 or parts[0] in LOCALES
+    """Translations and formats of a few languages; the packages around them stay."""
+    owner, _, rest = path.partition("/locale/")
+    language, *inner = rest.split("/")
+    return not inner or language in LOCALES or (owner == "django/conf" and language in CORE_LOCALES)

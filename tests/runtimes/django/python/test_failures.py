@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 from twinstack_engine import comparisons, failures, places, printing, tracebacks
 from twinstack_engine.locations import locations
@@ -107,6 +108,29 @@ class PlaceTests(ProjectCase):
         self.assertNotIn("decoder.py", short)
         self.assertIn("  … 3 frames of Python …\n", short)
         self.assertIn("decoder.py", full)
+
+
+    def test_a_logged_traceback_is_folded_unless_all_frames_are_wanted(self):
+        shop = self.load("shop/models.py", "import json\n\ndef read():\n    return json.loads('{')\n")
+        error = self.caught(shop["read"])
+        logged = tracebacks.format_logged(None, (type(error), error, error.__traceback__))
+        self.assertIn("  … 3 frames of Python …\n", logged)
+        with mock.patch.dict(os.environ, {tracebacks.FULL_VARIABLE: "full"}):
+            self.assertIn("decoder.py", tracebacks.format_logged(None, (type(error), error, error.__traceback__)))
+
+    def test_where_nothing_is_the_projects_all_frames_are_shown(self):
+        try:
+            import json
+
+            json.loads("{")
+        except ValueError as error:
+            frames = tracebacks.format_error(error, fold=True)
+        self.assertIn("decoder.py", frames)
+
+    def test_frames_are_folded_in_the_cause_too(self):
+        source = "import json\n\ndef read():\n    try:\n        json.loads('{')\n    except ValueError as error:\n        raise LookupError from error\n"
+        text = tracebacks.format_error(self.caught(self.load("shop/models.py", source)["read"]), fold=True)
+        self.assertEqual((text.count("frames of Python"), text.count("decoder.py")), (1, 0))
 
 
 class MessageTests(unittest.TestCase):

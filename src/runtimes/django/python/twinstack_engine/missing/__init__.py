@@ -9,9 +9,15 @@ MEMORY_SENTENCE = "The program asked for more memory than the engine gives it."
 
 
 def install():
-    """Puts the replacements in place, once per interpreter and before the project is loaded."""
+    """Puts the replacements in place, once per interpreter and before Django is imported."""
     for part in (passwords, threads, processes, network, time_zones, terminal):
         part.install()
+
+
+def adapt_django():
+    """What belongs to it in Django, once that is imported and before the project is loaded."""
+    passwords.lower_costs()
+    threads.refuse_live_servers()
 
 
 def use_host(functions):

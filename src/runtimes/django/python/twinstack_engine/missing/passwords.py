@@ -64,11 +64,9 @@ def _ask_host(function, *values):
 
 def install():
     """Where OpenSSL is there, nothing changes."""
-    if hasattr(hashlib, "pbkdf2_hmac"):
-        return
-    hashlib.pbkdf2_hmac = pbkdf2_hmac
-    hashlib.scrypt = scrypt
-    lower_costs()
+    if not hasattr(hashlib, "pbkdf2_hmac"):
+        hashlib.pbkdf2_hmac = pbkdf2_hmac
+        hashlib.scrypt = scrypt
 
 
 def lower_costs():

@@ -17,7 +17,7 @@ def refuse_process(*args, **kwargs):
 
 
 def install():
-    subprocess.Popen._execute_child = refuse_process
+    subprocess.Popen.__init__ = refuse_process
     multiprocessing.process.BaseProcess.start = refuse_process
     for name in ("system", "fork", "forkpty", "posix_spawn", "posix_spawnp", "execv", "execve"):
         if hasattr(os, name):

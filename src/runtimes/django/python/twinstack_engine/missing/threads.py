@@ -24,7 +24,10 @@ def refuse_live_server(cls):
 
 
 def install():
+    threading._start_joinable_thread = refuse_thread
+
+
+def refuse_live_servers():
     from django.test import LiveServerTestCase
 
-    threading._start_joinable_thread = refuse_thread
     LiveServerTestCase.setUpClass = classmethod(refuse_live_server)
