@@ -151,6 +151,12 @@ print(User.objects.get().check_password("s3cret"), sorted(os.listdir("shelf")))
         /^Traceback[\s\S]*"\/project\/main\.py", line 2[\s\S]*"\/project\/pkg\/other\.py", line 2[\s\S]*KeyError: 'k'\n$/,
     },
     {
+      command: manage('test', 'tests.test_library.ModelTests.test_breaks'),
+      exitCode: 1,
+      stderr:
+        /test_library\.py", line \d+, in test_breaks\n[\s\S]* {2}… \d+ frames of Django …\nlibrary\.models\.Book\.DoesNotExist/,
+    },
+    {
       command: manage('shell', '-v0', '-c', 'from library.models import find; find()'),
       files: {
         'library/models.py': `${libraryProject()['library/models.py']}\n\ndef find():\n    return Book.objects.get(nope=1)\n`,

@@ -5,6 +5,8 @@ import logging
 import os
 import sys
 import traceback
+import types
+import unittest
 
 from . import places
 
@@ -105,6 +107,16 @@ def format_logged(_formatter, exc_info):
     return format_error(exc_info[1], fold=not wants_all_frames()).rstrip("\n")
 
 
+class FoldedException(traceback.TracebackException):
+    """What `manage.py test` prints of a test that failed."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        _arrange(self, fold=not wants_all_frames(), hide_unittest=False)
+
+
 def install():
-    """Makes logged tracebacks fold. A formatter of the project's with a method of its own stays as it is."""
+    """Makes the tracebacks of logs and of unittest fold. A log formatter with a method of its own stays as it is."""
     logging.Formatter.formatException = format_logged
+    # All that this module uses of `traceback`.
+    unittest.result.traceback = types.SimpleNamespace(TracebackException=FoldedException)

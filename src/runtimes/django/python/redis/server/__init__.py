@@ -2,6 +2,7 @@
 
 from weakref import WeakSet
 
+from ..exceptions import ResponseError
 from .keyspace import Keyspace
 
 DATABASES = 16
@@ -18,8 +19,6 @@ class Server:
         self.subscribers = WeakSet()
 
     def keyspace(self, number):
-        from ..exceptions import ResponseError
-
         if not 0 <= number < DATABASES:
             raise ResponseError("DB index is out of range")
         if number not in self.keyspaces:
