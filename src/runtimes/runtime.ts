@@ -98,6 +98,8 @@ export type TestEvent =
       readonly outcome: 'passed' | 'failed' | 'skipped';
       readonly ms: number;
       readonly failure?: TestFailure;
+      /** Why it was skipped, in its author's words. */
+      readonly skipReason?: string;
     }
   /** What was printed while a test ran; `id` is absent for output outside any test. */
   | { readonly type: 'test-output'; readonly id?: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
