@@ -68,6 +68,7 @@ export class FakeRuntime implements Runtime {
     leaves: play(exit(0), print('dirty\n')),
     looks: play(exit(0), print('clean\n')),
     serves: play('hangs', { type: 'listening', port: 8000 }),
+    streams: play('hangs', { type: 'listening', port: 8000 }),
   };
   checks: Record<CheckName, CheckScript> = {
     graded: grade(
@@ -96,13 +97,15 @@ export class FakeRuntime implements Runtime {
   };
   description: RuntimeDescription = { stack: 'node', name: 'Fake 1.0', cannot: ['anything'] };
   loading: RuntimeStatus[] = [0, 0.5].map((progress) => ({ state: 'loading', step: 'Loading', progress }));
-  response: HttpResponse = {
+  response = {
     status: 201,
     statusText: 'Created',
-    headers: [['x-seen', 'POST /echo?x=1']],
-    body: new TextEncoder().encode('zoë'),
+    headers: [['x-seen', 'POST /echo?x=1']] as const,
+    text: 'zoë',
     ms: 1,
   };
+  /** What `/` of the streaming program answers while another answer goes on. */
+  meanwhile = 'here';
   unknownCommand: RunScript = play(exit(127), print('no-such-program: command not found\n', 'stderr'));
   refusal = new RuntimeError('Another program runs.', 'Stop it first.');
   /** Called when a program starts, with the listener of one that was stopped before; a sound runtime forgets it. */
@@ -112,6 +115,7 @@ export class FakeRuntime implements Runtime {
   status: RuntimeStatus = { state: 'idle' };
   readonly #listeners = new Set<(status: RuntimeStatus) => void>();
   #stop: (() => void) | undefined;
+  #listener: ((event: RunEvent) => void) | undefined;
   #stoppedListener: ((event: RunEvent) => void) | undefined;
 
   describe(): RuntimeDescription {
@@ -145,9 +149,11 @@ export class FakeRuntime implements Runtime {
     );
   }
 
-  async request(_request: HttpRequest): Promise<HttpResponse> {
+  async request({ path, signal }: HttpRequest): Promise<HttpResponse> {
     if (!this.#stop) throw this.refusal;
-    return this.response;
+    if (path === '/ticks') signal?.addEventListener('abort', () => this.#listener?.(print('gone\n')));
+    const text = path === '/ticks' ? 'tick' : path === '/' ? this.meanwhile : this.response.text;
+    return { ...this.response, body: new Blob([text]).stream() };
   }
 
   async stop(): Promise<void> {
@@ -172,6 +178,7 @@ export class FakeRuntime implements Runtime {
     this.#stop = stop;
     options.signal?.addEventListener('abort', () => stop());
     const hasTimeout = 'timeoutMs' in options && options.timeoutMs !== undefined;
+    if (activity === 'run') this.#listener = options.onEvent as (event: RunEvent) => void;
     for (const event of script.events) options.onEvent(event);
     if (script.end === 'hangs' && !hasTimeout) await stopped;
     this.#stop = undefined;
@@ -208,6 +215,7 @@ export const FAKE_PROGRAMS: ConformancePrograms = {
   leaves: run('leaves'),
   looks: run('looks'),
   serves: run('serves'),
+  streams: run('streams'),
   graded: graded('graded'),
   skips: check('skips'),
   noTests: check('noTests'),

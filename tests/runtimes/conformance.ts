@@ -7,6 +7,7 @@ import type { Project, Runtime } from '../../src/runtimes/runtime.ts';
 import { CHECK_CASES } from './conformance-check-cases.ts';
 import { LIFE_CASES } from './conformance-life-cases.ts';
 import { RUN_CASES } from './conformance-run-cases.ts';
+import { SERVER_CASES } from './conformance-server-cases.ts';
 
 /** A program and how it is started. */
 export interface Program {
@@ -44,6 +45,11 @@ export interface ConformancePrograms {
   readonly looks: Program;
   /** Serves HTTP on port 8000: answers `POST /echo?x=1` with 201, the header `x-seen: POST /echo?x=1` and the body it got. */
   readonly serves: Program;
+  /**
+   * Serves HTTP on port 8000: `/ticks` writes `tick` for ever, one at a time, and prints `gone` when its client has left;
+   * `/` answers `here`.
+   */
+  readonly streams: Program;
 
   /**
    * Checks. `graded`: a suite with three tests: `adds` passes and prints `printed by adds`, `compares` fails because
@@ -96,4 +102,9 @@ export interface ConformanceCase {
   verify(world: ConformanceWorld): Promise<void>;
 }
 
-export const CONFORMANCE_CASES: readonly ConformanceCase[] = [...RUN_CASES, ...CHECK_CASES, ...LIFE_CASES];
+export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
+  ...RUN_CASES,
+  ...SERVER_CASES,
+  ...CHECK_CASES,
+  ...LIFE_CASES,
+];

@@ -1,13 +1,6 @@
 /** What page and worker say to each other, and the check of what a worker says: a learner's program may forge it. */
-import type {
-  HttpRequest,
-  HttpResponse,
-  Project,
-  RunEvent,
-  SourceLocation,
-  TestEvent,
-  TestFailure,
-} from '../runtime.ts';
+import type { AnswerHead } from '../answer-receiver.ts';
+import type { HttpRequest, Project, RunEvent, SourceLocation, TestEvent, TestFailure } from '../runtime.ts';
 
 /** From the page. `boot` comes first and once; then one `run` or one `check`; `request` while a run listens. */
 export type ToWorker =
@@ -25,7 +18,14 @@ export type ToWorker =
     }
   | { readonly type: 'run'; readonly project: Project; readonly command: readonly string[]; readonly stdin: string }
   | { readonly type: 'check'; readonly project: Project }
-  | { readonly type: 'request'; readonly id: number; readonly request: HttpRequest };
+  | { readonly type: 'request'; readonly id: number; readonly request: PlainRequest }
+  /** So many bytes of the answer were read: as many more may come. */
+  | { readonly type: 'response-read'; readonly id: number; readonly bytes: number }
+  /** Nobody wants the answer any more. */
+  | { readonly type: 'response-abort'; readonly id: number };
+
+/** A request that can be sent to a worker. */
+export type PlainRequest = Omit<HttpRequest, 'signal'>;
 
 /** From the worker. */
 export type FromWorker =
@@ -36,7 +36,11 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'run-event'; readonly event: RunEvent }
   | { readonly type: 'test-event'; readonly event: TestEvent }
-  | { readonly type: 'response'; readonly id: number; readonly response: Omit<HttpResponse, 'ms'> }
+  | { readonly type: 'response'; readonly id: number; readonly head: AnswerHead }
+  | { readonly type: 'response-body'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'response-end'; readonly id: number }
+  /** The program broke off its answer; why is in its output. */
+  | { readonly type: 'response-failed'; readonly id: number }
   | { readonly type: 'exited'; readonly exitCode: number }
   | { readonly type: 'completed' }
   | { readonly type: 'crashed'; readonly message: string; readonly hint: string };
@@ -46,7 +50,7 @@ type Fields = Record<string, unknown>;
 /** The message when it has the shape of one, else undefined. Unknown fields are dropped. */
 export function parseFromWorker(value: unknown): FromWorker | undefined {
   if (!isFields(value)) return undefined;
-  const { type, message, hint, step, id, exitCode, snapshot, event, response } = value;
+  const { type, message, hint, step, id, exitCode, snapshot, event, head, bytes } = value;
   switch (type) {
     case 'booting':
       return isText(step) ? { type, step } : undefined;
@@ -60,7 +64,12 @@ export function parseFromWorker(value: unknown): FromWorker | undefined {
     case 'test-event':
       return wrap(parseTestEvent(event), (parsed) => ({ type, event: parsed }));
     case 'response':
-      return isCount(id) ? wrap(parseResponse(response), (parsed) => ({ type, id, response: parsed })) : undefined;
+      return isCount(id) ? wrap(parseHead(head), (parsed) => ({ type, id, head: parsed })) : undefined;
+    case 'response-body':
+      return isCount(id) && isBytes(bytes) ? { type, id, bytes } : undefined;
+    case 'response-end':
+    case 'response-failed':
+      return isCount(id) ? { type, id } : undefined;
     case 'exited':
       return isCount(exitCode) ? { type, exitCode } : undefined;
     case 'completed':
@@ -129,12 +138,12 @@ function parseLocation(value: unknown): SourceLocation | undefined {
   return isText(file) && isCount(line) ? { file, line, ...(isCount(column) && { column }) } : undefined;
 }
 
-function parseResponse(value: unknown): Omit<HttpResponse, 'ms'> | undefined {
+function parseHead(value: unknown): AnswerHead | undefined {
   if (!isFields(value)) return undefined;
-  const { status, statusText, headers, body } = value;
-  if (!isCount(status) || !isText(statusText) || !isBytes(body) || !Array.isArray(headers)) return undefined;
+  const { status, statusText, headers } = value;
+  if (!isCount(status) || !isText(statusText) || !Array.isArray(headers)) return undefined;
   const pairs = headers.filter(isPair);
-  return pairs.length === headers.length ? { status, statusText, headers: pairs, body } : undefined;
+  return pairs.length === headers.length ? { status, statusText, headers: pairs } : undefined;
 }
 
 const wrap = <Part, Whole>(part: Part | undefined, make: (part: Part) => Whole): Whole | undefined =>

@@ -2,6 +2,7 @@
 import './confine.ts';
 import type { Project, TestEvent } from '../../runtime.ts';
 import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
+import { AnswerSender } from './answer-sender.ts';
 import { boot, type Interpreter, type Session } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
 import { Output, type OutputSink } from './output.ts';
@@ -13,6 +14,7 @@ const post = globalThis.postMessage.bind(globalThis) as (message: FromWorker, tr
 let interpreter: Interpreter | undefined;
 let session: Session | undefined;
 let output: Output | undefined;
+const answers = new Map<number, AnswerSender>();
 
 watchForFatalError(() => output?.close());
 
@@ -33,6 +35,10 @@ async function receive(message: ToWorker): Promise<void> {
       return check(message.project);
     case 'request':
       return answer(message);
+    case 'response-read':
+      return answers.get(message.id)?.wasRead(message.bytes);
+    case 'response-abort':
+      return answers.get(message.id)?.giveUp();
   }
 }
 
@@ -77,15 +83,14 @@ function check(project: Project): void {
   post({ type: 'completed' });
 }
 
-function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): void {
+async function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): Promise<void> {
   if (!session) throw new Error('A request came before a server.');
   const { method, path, headers, body } = request;
-  const result = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
-  const [head, content] = result.toJs();
-  result.destroy();
-  output?.flush();
-  const { status, statusText, headers: sent } = JSON.parse(head);
-  post({ type: 'response', id, response: { status, statusText, headers: sent, body: content } });
+  const python = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
+  const sending = new AnswerSender(python, id, post, () => output?.flush());
+  answers.set(id, sending);
+  await sending.send();
+  answers.delete(id);
 }
 
 /** Puts the project on the disk, connects the streams and hands out Python's side. */

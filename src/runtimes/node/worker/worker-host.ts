@@ -6,7 +6,7 @@ import type { DistantConnection } from '../kernel/threads/distant-connections.ts
 import { threadOf } from '../kernel/threads/thread.ts';
 import type { ThreadStart } from '../kernel/threads/thread-setup.ts';
 import { CheckReporter } from './check/check-reporter.ts';
-import { exchangeHttp } from './http-exchange.ts';
+import { type HttpExchange, openExchange } from './http-exchange.ts';
 import type { PageMessage, RequestMessage, StartMessage, WorkerMessage } from './messages.ts';
 import type { OutputSender } from './output-sender.ts';
 import { startProgram } from './start-program.ts';
@@ -21,6 +21,7 @@ export type SendToPage = (message: WorkerMessage, transfer?: Transferable[]) => 
 export class WorkerHost implements KernelHost {
   readonly #send: SendToPage;
   readonly #output: OutputSender;
+  readonly #exchanges = new Map<number, HttpExchange>();
   #check: CheckReporter | undefined;
   #announced = 0;
 
@@ -51,6 +52,16 @@ export class WorkerHost implements KernelHost {
         break;
       case 'request':
         this.#request(kernel, message);
+        break;
+      case 'exchange-write':
+        this.#exchanges.get(message.id)?.write(message.bytes);
+        break;
+      case 'exchange-read':
+        this.#exchanges.get(message.id)?.wasRead(message.bytes);
+        break;
+      case 'exchange-abort':
+        this.#exchanges.get(message.id)?.close();
+        this.#exchanges.delete(message.id);
         break;
       case 'input':
         kernel.loop.postExternal(() => kernel.standardInput.push(kernel.natives.encodeUtf8(message.text)));
@@ -148,13 +159,19 @@ export class WorkerHost implements KernelHost {
 
   #request(kernel: NodeKernel, message: RequestMessage): void {
     const { id } = message;
-    exchangeHttp(
-      kernel.natives,
-      kernel.network,
-      message,
-      (answer) => this.#send({ type: 'response', id, ...answer }),
-      (reason) => this.#send({ type: 'request-failed', id, message: reason }),
-    );
+    const exchange = openExchange(kernel.natives, kernel.network, message, {
+      onHead: (head) => this.#send({ type: 'response', id, ...head }),
+      onBody: (bytes) => this.#send({ type: 'response-body', id, bytes }),
+      onEnd: () => {
+        this.#exchanges.delete(id);
+        this.#send({ type: 'response-end', id });
+      },
+      onFailure: (reason) => {
+        this.#exchanges.delete(id);
+        this.#send({ type: 'request-failed', id, message: reason });
+      },
+    });
+    if (exchange) this.#exchanges.set(id, exchange);
   }
 }
 

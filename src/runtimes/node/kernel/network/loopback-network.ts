@@ -20,6 +20,8 @@ export interface OtherThreads {
 
 /** What the page hears from a connection to one of the program's servers. */
 export interface PageConnectionEvents {
+  /** Whether more may be read now; when not, the server has to wait until `resume`. */
+  readonly wantsData: () => boolean;
   readonly onData: (bytes: Uint8Array) => void;
   /** The server ended or broke off the connection. */
   readonly onEnd: () => void;
@@ -27,7 +29,8 @@ export interface PageConnectionEvents {
 
 export interface PageConnection {
   write(bytes: Uint8Array): void;
-  end(): void;
+  /** Goes on reading: `wantsData` has become true. */
+  resume(): void;
   /** Breaks off the connection. */
   close(): void;
 }
@@ -136,7 +139,7 @@ export class LoopbackNetwork {
     if (listener === undefined) return undefined;
     let end: ByteStreamEnd | undefined;
     const readAll = () => {
-      for (;;) {
+      while (events.wantsData()) {
         const received = end?.read(PAGE_READ_BYTES);
         if (received === undefined) return;
         if (typeof received === 'string') {
@@ -157,7 +160,7 @@ export class LoopbackNetwork {
     });
     return {
       write: (bytes) => this.#loop.postExternal(() => void end?.write(bytes, () => undefined)),
-      end: () => this.#loop.postExternal(() => end?.end()),
+      resume: () => this.#loop.postExternal(readAll),
       close: () => this.#loop.postExternal(() => end?.close('reset')),
     };
   }
