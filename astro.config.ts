@@ -7,6 +7,7 @@ import { codeBlockTransformers, languageAliases } from './src/site/code-blocks.t
 import { codeTheme } from './src/site/code-theme.ts';
 import { courseProblems } from './src/site/course-problems.ts';
 import { engineFiles } from './src/site/engine-files.ts';
+import { frameScripts } from './src/site/frame-scripts.ts';
 import { ISOLATION_HEADERS } from './src/site/headers.ts';
 import { siteLinks } from './src/site/site-links.ts';
 
@@ -21,6 +22,7 @@ const LAZY_PACKAGES = [
   ...['autocomplete', 'commands', 'language', 'merge', 'search', 'state', 'view'].map((name) => `@codemirror/${name}`),
   ...['css', 'html', 'javascript', 'json', 'python'].map((language) => `@codemirror/lang-${language}`),
   '@lezer/highlight',
+  'acorn',
   'diff',
 ];
 
@@ -69,6 +71,7 @@ export default defineConfig({
     },
   ],
   vite: {
+    plugins: [frameScripts()],
     // Astro's MDX modules start with a directive that rolldown reports once per file.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
     // The editor's parts are imported when first wanted; found only then, Vite would reload the author's page.

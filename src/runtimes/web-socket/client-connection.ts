@@ -1,13 +1,5 @@
 import type { HttpHeaders, HttpResponse, WebSocketConnection, WebSocketEvents } from '../runtime.ts';
-import {
-  FIRST_CONTROL_OPCODE,
-  type Frame,
-  FrameReader,
-  OPCODES,
-  PROTOCOL_ERROR,
-  ProtocolError,
-  writeFrame,
-} from './frames.ts';
+import { type Frame, FrameReader, OPCODES, PROTOCOL_ERROR, ProtocolError, writeFrame } from './frames.ts';
 import { headerOf } from './open-web-socket.ts';
 
 const NO_CODE = 1005;
@@ -67,15 +59,20 @@ export class ClientConnection implements WebSocketConnection {
   }
 
   #receive(frame: Frame): void {
-    if (frame.opcode < FIRST_CONTROL_OPCODE) return this.#receiveFragment(frame);
     switch (frame.opcode) {
+      case OPCODES.continuation:
+      case OPCODES.text:
+      case OPCODES.binary:
+        this.#receiveFragment(frame);
+        break;
       case OPCODES.ping:
         this.#write(writeFrame(OPCODES.pong, frame.payload));
-        return;
+        break;
       case OPCODES.pong:
-        return;
+        break;
       case OPCODES.close:
-        return this.#receiveClose(frame.payload);
+        this.#receiveClose(frame.payload);
+        break;
       default:
         throw new ProtocolError(PROTOCOL_ERROR, 'An opcode is not known.');
     }
@@ -84,7 +81,6 @@ export class ClientConnection implements WebSocketConnection {
   /** A message may come in several frames (section 5.4). */
   #receiveFragment({ opcode, isFinal, payload }: Frame): void {
     const isContinuation = opcode === OPCODES.continuation;
-    if (opcode > OPCODES.binary) throw new ProtocolError(PROTOCOL_ERROR, 'An opcode is not known.');
     if (isContinuation !== (this.#fragments !== undefined)) {
       throw new ProtocolError(PROTOCOL_ERROR, 'A fragment does not belong to a message.');
     }

@@ -14,6 +14,7 @@ import { Help } from './help.ts';
 import { LearnerFiles } from './learner-files.ts';
 import { OpenFiles } from './open-files.ts';
 import { Panes, type WorkspaceLayout } from './panes.ts';
+import { PreviewLink } from './preview-link.ts';
 import { Program } from './program.ts';
 import { composeProject, type Texts } from './project.ts';
 import { StorageProblems } from './storage-problems.ts';
@@ -49,6 +50,7 @@ export class Workspace {
   readonly checker: Checker;
   readonly help: Help;
   readonly panes: Panes;
+  readonly preview: PreviewLink;
   readonly problems: StorageProblems;
   readonly #progress: Progress;
   readonly #endAnnouncing: () => void;
@@ -69,6 +71,7 @@ export class Workspace {
     this.checker = new Checker(this.engine);
     this.help = new Help(exercise, progress);
     this.panes = new Panes(layout, progress);
+    this.preview = new PreviewLink(exercise.id, this.program, () => this.#bringPreview());
     this.problems = new StorageProblems(progress);
     this.#endAnnouncing = announceEngine(this.engine, exercise.stack, this.announcer);
     this.isGradeStale = computed(
@@ -76,12 +79,12 @@ export class Workspace {
     );
   }
 
-  /** Runs the exercise's command on the learner's files. */
-  async run(): Promise<void> {
+  /** Runs the exercise's command on the learner's files, or another. */
+  async run(command: readonly string[] = this.exercise.command): Promise<void> {
     this.help.closeSolution();
     this.panes.reveal('output');
     const project = composeProject(this.exercise, this.files.texts.value);
-    const end = await this.work.begin('run', (stop) => this.program.start(project, this.exercise.command, stop));
+    const end = await this.work.begin('run', (stop) => this.program.start(project, command, stop));
     if (end) this.announcer.announce(describeRunEnd(end).sentence);
   }
 
@@ -100,6 +103,12 @@ export class Workspace {
     if (grade.outcome === 'could-not-run' && grade.obstacle.cause === 'stopped') return;
     const { passed, total, skipped } = grade.counts;
     this.#progress.results.recordGrade(this.exercise.id, { outcome: grade.outcome, passed, total: total - skipped });
+  }
+
+  /** Starts the server that was there last, for instance before the page was loaded anew. */
+  async serveAgain(): Promise<void> {
+    const { command } = this.preview.kept;
+    if (command) await this.run(command);
   }
 
   /** Stops what goes on. */
@@ -166,9 +175,15 @@ export class Workspace {
   dispose(): void {
     this.work.stop();
     this.#endAnnouncing();
+    this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();
     this.engine.dispose();
+  }
+
+  #bringPreview(): void {
+    this.panes.reveal('preview');
+    this.announcer.announce('A server of your program is listening. Its page is in the preview.');
   }
 
   #showComparison(): void {

@@ -31,7 +31,7 @@ export interface PageConnection {
   write(bytes: Uint8Array): void;
   /** Goes on reading: `wantsData` has become true. */
   resume(): void;
-  /** Breaks off the connection. */
+  /** Lets go of the connection, as a client does that has read all it wants. */
   close(): void;
 }
 
@@ -161,7 +161,7 @@ export class LoopbackNetwork {
     return {
       write: (bytes) => this.#loop.postExternal(() => void end?.write(bytes, () => undefined)),
       resume: () => this.#loop.postExternal(readAll),
-      close: () => this.#loop.postExternal(() => end?.close('reset')),
+      close: () => this.#loop.postExternal(() => end?.close('end')),
     };
   }
 }
