@@ -1,12 +1,10 @@
 /** A Node.js server in the preview: pages, forms, redirects, cookies, scripts, streams, WebSockets, as in a browser's tab. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSite, type Site } from '../harness/site.ts';
 import { PreviewPage } from './preview.ts';
-
-const SERVER = readFileSync(join(import.meta.dirname, 'preview-projects', 'node', 'main.js'), 'utf8');
+import { NODE_SERVER } from './preview-projects/read-projects.ts';
 
 let site: Site;
 let visitor: BrowserContext;
@@ -15,11 +13,7 @@ let preview: PreviewPage;
 beforeAll(async () => {
   site = await openSite();
   visitor = await site.newVisitor();
-  preview = await PreviewPage.open(visitor, {
-    stack: 'node',
-    files: { 'main.js': SERVER },
-    command: ['node', 'main.js'],
-  });
+  preview = await PreviewPage.open(visitor, NODE_SERVER);
   await preview.run();
 });
 afterAll(async () => {

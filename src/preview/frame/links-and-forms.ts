@@ -7,7 +7,7 @@ type Submitter = HTMLButtonElement | HTMLInputElement;
 
 /** Listens where the page's own listeners have had their turn. After `document.open`, which takes listeners away. */
 export function handleLinksAndForms(navigation: Navigation, site: SiteChannel): void {
-  window.addEventListener('click', (event) => {
+  const onClick = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0) return;
     const link = event.composedPath().find(isLink);
     const href = link?.getAttribute('href');
@@ -18,10 +18,16 @@ export function handleLinksAndForms(navigation: Navigation, site: SiteChannel): 
     if (url.protocol === 'blob:' || url.protocol === 'data:')
       void offerFile(url, link.getAttribute('download') ?? '', site);
     else navigation.go(url);
-  });
-  window.addEventListener('submit', (event) => {
+  };
+  const onSubmit = (event: SubmitEvent) => {
     if (event.defaultPrevented || !(event.target instanceof HTMLFormElement)) return;
     if (submitForm(event.target, event.submitter as Submitter | null, navigation)) event.preventDefault();
+  };
+  window.addEventListener('click', onClick);
+  window.addEventListener('submit', onSubmit);
+  hearStopped((event) => {
+    if (event.type === 'click') onClick(event as MouseEvent);
+    if (event.type === 'submit') onSubmit(event as SubmitEvent);
   });
   defineAll(HTMLFormElement.prototype, {
     submit: {
@@ -30,6 +36,18 @@ export function handleLinksAndForms(navigation: Navigation, site: SiteChannel): 
       },
     },
   });
+}
+
+/** An event that a page stops on its way does not come up to the window; the browser would still act on it. */
+function hearStopped(listener: (event: Event) => void): void {
+  for (const name of ['stopPropagation', 'stopImmediatePropagation'] as const) {
+    const stop = Event.prototype[name];
+    Event.prototype[name] = function stopAndTell(this: Event) {
+      stop.call(this);
+      // When the page's listener is through: it may yet prevent the default.
+      queueMicrotask(() => listener(this));
+    };
+  }
 }
 
 function isLink(target: EventTarget): target is HTMLAnchorElement {
