@@ -142,6 +142,7 @@ export interface WebSocketRequest {
   readonly signal?: AbortSignal;
 }
 
+/** Events may come before `openWebSocket` resolves: a server may speak with its handshake. */
 export interface WebSocketEvents {
   /** A whole message: text or bytes. */
   readonly onMessage: (message: string | Uint8Array<ArrayBuffer>) => void;

@@ -57,7 +57,7 @@ describeInFirefox('the preview', () => {
   test('keeps a hostile page in', async () => {
     const { port } = outside.address() as AddressInfo;
     await openProject(hostileSite(`http://outside.localhost:${port}`, site.url));
-    await waitForText('RESULTS ');
+    await waitForText('RESULTS {');
     const text = (await innerText()) ?? '';
     const results = JSON.parse(/RESULTS (\{.*\})/.exec(text)?.[1] ?? '{}') as Record<string, string>;
     expect(Object.keys(results).length).toBeGreaterThan(60);

@@ -183,20 +183,28 @@ export class FrameSession {
   }
 
   async #connect({ id, url, protocols }: SocketConnect): Promise<void> {
-    const closed = (code: number, reason: string) => {
-      this.#sockets.delete(id);
-      this.send({ type: 'socket-close', id, code, reason });
+    // A server may speak with its handshake: the page hears of the opening first.
+    const early: ToFrame[] = [];
+    let isOpen = false;
+    const tell = (message: ToFrame) => {
+      if (isOpen) this.send(message);
+      else early.push(message);
     };
     try {
       const socket = await this.#parts.openWebSocket(new URL(url), protocols, this.url, this.#closing.signal, {
-        onMessage: (message) => this.send({ type: 'socket-message', id, message }),
-        onClose: closed,
+        onMessage: (message) => tell({ type: 'socket-message', id, message }),
+        onClose: (code, reason) => {
+          this.#sockets.delete(id);
+          tell({ type: 'socket-close', id, code, reason });
+        },
       });
       this.#sockets.set(id, socket);
+      isOpen = true;
       this.send({ type: 'socket-open', id, protocol: socket.protocol });
+      for (const message of early) this.send(message);
     } catch {
       // The log of requests says why; a page is not told (WebSockets standard, section 9.3.1).
-      closed(1006, '');
+      this.send({ type: 'socket-close', id, code: 1006, reason: '' });
     }
   }
 }
