@@ -9,11 +9,16 @@ import { NODE_SERVER } from './preview-projects/read-projects.ts';
 let site: Site;
 let visitor: BrowserContext;
 let preview: PreviewPage;
+/** Scripts that the site has loaded, by file name. */
+const loaded: string[] = [];
+let loadedBeforeRun: readonly string[] = [];
 
 beforeAll(async () => {
   site = await openSite();
   visitor = await site.newVisitor();
+  visitor.on('request', (request) => loaded.push(request.url().split('/').at(-1) ?? ''));
   preview = await PreviewPage.open(visitor, NODE_SERVER);
+  loadedBeforeRun = [...loaded];
   await preview.run();
 });
 afterAll(async () => {
@@ -25,6 +30,13 @@ test('a server that listens brings its page forward', async () => {
   expect(await preview.page.getByRole('tab', { name: /^Preview/ }).getAttribute('aria-selected')).toBe('true');
   await preview.waitForText('Start page');
   await preview.waitForAddress('localhost:3000/');
+});
+
+test('nothing of the preview is loaded before a server listens', () => {
+  const ofPreview = (name: string) => /^(PreviewBody|script)\./.test(name);
+  expect(loadedBeforeRun.length).toBeGreaterThan(3);
+  expect(loadedBeforeRun.filter(ofPreview)).toEqual([]);
+  expect(loaded.filter(ofPreview)).not.toEqual([]);
 });
 
 test('links, back, forward, reload and places in the page', async () => {

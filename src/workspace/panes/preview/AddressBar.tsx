@@ -62,7 +62,7 @@ export function AddressBar({ workspace, browser, width, onOpen }: AddressBarProp
       />
       <ServerChoice workspace={workspace} browser={browser} origin={origin} />
       <select
-        class="ws-field"
+        class="ws-field ws-width"
         aria-label="Width of the page"
         value={width.value}
         onChange={(event) => (width.value = event.currentTarget.value as PageWidth)}
