@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Workspace } from '../model/workspace.ts';
 import { CodePane } from '../panes/CodePane.tsx';
+import { DatabasePane } from '../panes/DatabasePane.tsx';
 import { OutputPane } from '../panes/OutputPane.tsx';
 import { PreviewPane } from '../panes/PreviewPane.tsx';
 import { TaskPane } from '../panes/TaskPane.tsx';
@@ -10,6 +11,7 @@ import { EarlierDialog } from './EarlierDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Notices } from './Notices.tsx';
 import { PaneTabs } from './PaneTabs.tsx';
+import { RuntimeDialog } from './RuntimeMenu.tsx';
 import { Separator } from './Separator.tsx';
 import { ShortcutDialog } from './ShortcutDialog.tsx';
 import { SolutionDialog } from './SolutionDialog.tsx';
@@ -65,11 +67,13 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         <OutputPane key="output" workspace={workspace} />
         <TestsPane key="tests" workspace={workspace} />
         <PreviewPane key="preview" workspace={workspace} />
+        <DatabasePane key="database" workspace={workspace} />
       </div>
       <LiveRegion announcer={workspace.announcer} />
       <ShortcutDialog workspace={workspace} />
       <SolutionDialog workspace={workspace} />
       <EarlierDialog workspace={workspace} />
+      <RuntimeDialog workspace={workspace} />
     </div>
   );
 }

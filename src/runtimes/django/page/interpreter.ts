@@ -1,7 +1,7 @@
 /** The page's end of one worker: a Python interpreter that serves one run or one check. */
 import { AnswerReceiver, programHasEnded } from '../../answer-receiver.ts';
 import { type HttpRequest, type HttpResponse, RuntimeError } from '../../runtime.ts';
-import { type FromWorker, parseFromWorker, type ToWorker } from '../protocol.ts';
+import { type Answer, type FromWorker, parseFromWorker, type Question, type ToWorker } from '../protocol.ts';
 
 type BootMessage = Extract<ToWorker, { type: 'boot' }>;
 type Program = Extract<ToWorker, { type: 'run' | 'check' }>;
@@ -25,13 +25,15 @@ export class Interpreter {
   readonly #worker: Worker;
   readonly #booted = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<ProgramEnd>();
-  readonly #answers = new AnswerReceiver({
+  readonly #responses = new AnswerReceiver({
     onRead: (id, bytes) => this.#send({ type: 'response-read', id, bytes }),
     onGiveUp: (id) => this.#send({ type: 'response-abort', id }),
   });
+  readonly #answers = new Map<number, PromiseWithResolvers<Answer>>();
   readonly #onStep: (step: string) => void;
   #onEvent: ((event: ProgramEvent) => void) | undefined;
   #closed = false;
+  #questions = 0;
 
   constructor(workerUrl: URL, message: BootMessage, onStep: (step: string) => void) {
     this.ready = this.#booted.promise;
@@ -43,6 +45,7 @@ export class Interpreter {
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.#booted.reject(new Error(event.message || 'The worker could not start.'));
+      this.#leaveUnanswered('The interpreter died.');
       this.#ended.resolve(DIED);
     });
     this.#send(message);
@@ -57,9 +60,19 @@ export class Interpreter {
 
   /** Sends a request to the server the program started. */
   request({ signal, ...request }: HttpRequest): Promise<HttpResponse> {
-    const { id, response } = this.#answers.expect(signal);
+    const { id, response } = this.#responses.expect(signal);
     this.#send({ type: 'request', id, request });
     return response;
+  }
+
+  /** Asks before the program starts; rejects when the interpreter breaks down over it, or is closed. */
+  ask(question: Question): Promise<Answer> {
+    this.#questions += 1;
+    const id = this.#questions;
+    const answer = Promise.withResolvers<Answer>();
+    this.#answers.set(id, answer);
+    this.#send({ type: 'question', id, question });
+    return answer.promise;
   }
 
   /** Ends the worker at once. Nothing of it is heard any more. */
@@ -67,7 +80,13 @@ export class Interpreter {
     this.#closed = true;
     this.#worker.terminate();
     this.#booted.reject(new Error('The interpreter was closed.'));
-    this.#answers.failAll(programHasEnded());
+    this.#responses.failAll(programHasEnded());
+    this.#leaveUnanswered('The interpreter was closed.');
+  }
+
+  #leaveUnanswered(reason: string): void {
+    for (const answer of this.#answers.values()) answer.reject(new Error(reason));
+    this.#answers.clear();
   }
 
   #send(message: ToWorker): void {
@@ -95,18 +114,23 @@ export class Interpreter {
         this.#onEvent?.(message);
         break;
       case 'response':
-        this.#answers.begin(message.id, message.head);
+        this.#responses.begin(message.id, message.head);
         break;
       case 'response-body':
-        this.#answers.add(message.id, message.bytes);
+        this.#responses.add(message.id, message.bytes);
         break;
       case 'response-end':
-        this.#answers.end(message.id);
+        this.#responses.end(message.id);
         break;
       case 'response-failed':
-        this.#answers.fail(message.id, new RuntimeError('The server broke off its answer.', 'Its output says why.'));
+        this.#responses.fail(message.id, new RuntimeError('The server broke off its answer.', 'Its output says why.'));
+        break;
+      case 'answer':
+        this.#answers.get(message.id)?.resolve(message.answer);
+        this.#answers.delete(message.id);
         break;
       default:
+        this.#leaveUnanswered('The interpreter broke down.');
         this.#ended.resolve(message);
     }
   }

@@ -1,11 +1,16 @@
 /** The module worker of the Django engine: boots one interpreter, serves one run or one check, and is thrown away. */
 import './confine.ts';
-import type { Project, TestEvent } from '../../runtime.ts';
-import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
+import type { QueryLog } from '../../database.ts';
+import { KeptFiles } from '../../kept-files.ts';
+import { parseTestEvent } from '../../parse-test-event.ts';
+import type { Project, RunOptions, TestEvent } from '../../runtime.ts';
+import type { FromWorker, ToWorker } from '../protocol.ts';
+import { answerQuestion } from './answer-question.ts';
 import { AnswerSender } from './answer-sender.ts';
 import { boot, type Interpreter, type Session } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
 import { Output, type OutputSink } from './output.ts';
+import { projectDisk } from './project-disk.ts';
 
 const PROJECT_FOLDER = '/project';
 
@@ -15,6 +20,7 @@ let interpreter: Interpreter | undefined;
 let session: Session | undefined;
 let output: Output | undefined;
 const answers = new Map<number, AnswerSender>();
+let keptFiles: KeptFiles | undefined;
 
 watchForFatalError(() => output?.close());
 
@@ -30,7 +36,7 @@ async function receive(message: ToWorker): Promise<void> {
     case 'boot':
       return start(message);
     case 'run':
-      return run(message.project, message.command, message.stdin);
+      return run(message);
     case 'check':
       return check(message.project);
     case 'request':
@@ -39,6 +45,9 @@ async function receive(message: ToWorker): Promise<void> {
       return answers.get(message.id)?.wasRead(message.bytes);
     case 'response-abort':
       return answers.get(message.id)?.giveUp();
+    case 'question':
+      if (!interpreter) throw new Error('A question came before the interpreter.');
+      post({ type: 'answer', id: message.id, answer: answerQuestion(interpreter, message.question) });
   }
 }
 
@@ -53,13 +62,15 @@ async function start(message: Extract<ToWorker, { type: 'boot' }>): Promise<void
   }
 }
 
-function run(project: Project, command: readonly string[], stdin: string): void {
+function run({ project, command, stdin, keep }: Extract<ToWorker, { type: 'run' }>): void {
   const python = openSession(project, stdin, {
     text: (stream, text) => post({ type: 'run-event', event: { type: 'output', stream, text } }),
     cut: (limitBytes) => post({ type: 'run-event', event: { type: 'output-cut', limitBytes } }),
   });
+  watchFiles(keep);
   const result = JSON.parse(python.run(JSON.stringify(command))) as { exitCode: number } | { listening: number };
   output?.flush();
+  tellOfDatabase({ type: 'run' });
   if ('listening' in result) post({ type: 'run-event', event: { type: 'listening', port: result.listening } });
   else post({ type: 'exited', exitCode: result.exitCode });
 }
@@ -91,6 +102,20 @@ async function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): 
   answers.set(id, sending);
   await sending.send();
   answers.delete(id);
+  tellOfDatabase({ type: 'request', method, path });
+}
+
+function watchFiles(keep: RunOptions['keep']): void {
+  if (!interpreter) return;
+  const disk = projectDisk(interpreter.FS, PROJECT_FOLDER);
+  keptFiles = new KeptFiles(disk, keep, (event) => post({ type: 'run-event', event }));
+}
+
+/** Files to keep and statements that were executed, since the last time. */
+function tellOfDatabase(of: QueryLog['of']): void {
+  keptFiles?.sendChanged();
+  const queries = session?.take_queries();
+  if (queries) post({ type: 'run-event', event: { type: 'queries', log: { of, ...JSON.parse(queries) } } });
 }
 
 /** Puts the project on the disk, connects the streams and hands out Python's side. */
