@@ -6,7 +6,6 @@ import { openRuntime } from '../../src/runtimes/open-runtime.ts';
 import type {
   CheckEnd,
   HttpRequest,
-  HttpResponse,
   Project,
   RunEnd,
   RunOptions,
@@ -14,6 +13,8 @@ import type {
   RuntimeDescription,
   Stack,
   SyntaxProblem,
+  WebSocketConnection,
+  WebSocketRequest,
 } from '../../src/runtimes/runtime.ts';
 import { fromWire, toWire, type Wire } from './wire.ts';
 
@@ -42,6 +43,15 @@ function openInput(open: OpenRuntime, source: InputSource): { stdin?: string | I
 }
 
 const runtimes = new Map<string, OpenRuntime>();
+const requests = new Map<number, AbortController>();
+const bodies = new Map<number, ReadableStreamDefaultReader<Uint8Array>>();
+const sockets = new Map<number, WebSocketConnection>();
+
+function openSignal(number: number): AbortSignal {
+  const abort = new AbortController();
+  requests.set(number, abort);
+  return abort.signal;
+}
 
 function find(key: string): OpenRuntime {
   const found = runtimes.get(key);
@@ -111,10 +121,31 @@ const enginePage = {
     withEvents(key, channel, ({ runtime }, onEvent, signal) =>
       runtime.check(fromWire(project) as Project, { onEvent, signal, ...(timeoutMs !== undefined && { timeoutMs }) }),
     ),
-  async request(key: string, request: Wire): Promise<Wire> {
-    const response: HttpResponse = await find(key).runtime.request(fromWire(request) as HttpRequest);
-    return toWire(response);
+  /** The head of the answer; `readBody` gets the pieces of its body under the same number. */
+  async request(key: string, number: number, request: Wire): Promise<Wire> {
+    const signal = openSignal(number);
+    const response = await find(key).runtime.request({ ...(fromWire(request) as HttpRequest), signal });
+    bodies.set(number, response.body.getReader());
+    return { ...response, body: undefined };
   },
+  /** The next piece; undefined at the end. */
+  async readBody(number: number): Promise<Wire> {
+    const piece = await bodies.get(number)?.read();
+    return toWire(piece?.value);
+  },
+  abortRequest: (number: number): void => requests.get(number)?.abort(),
+  async openWebSocket(key: string, number: number, channel: string, request: Wire): Promise<Wire> {
+    const { runtime } = find(key);
+    if (!runtime.openWebSocket) throw new Error('This runtime has no WebSockets.');
+    const socket = await runtime.openWebSocket(fromWire(request) as WebSocketRequest, {
+      onMessage: (message) => void notifyDriver(channel, toWire({ message })),
+      onClose: (code, reason) => void notifyDriver(channel, { code, reason }),
+    });
+    sockets.set(number, socket);
+    return { protocol: socket.protocol, headers: socket.headers };
+  },
+  sendToSocket: (number: number, message: Wire): void => sockets.get(number)?.send(fromWire(message) as string),
+  closeSocket: (number: number, code?: number, reason?: string): void => sockets.get(number)?.close(code, reason),
   abort: (key: string): void => find(key).abort?.abort(),
   stop: (key: string): Promise<void> => find(key).runtime.stop(),
   dispose(key: string): void {

@@ -47,6 +47,8 @@ export type RunEvent =
   /** A server of the program accepts requests on this port of the runtime's own loopback. */
   /** `url`: where a page can open it, if the runtime gives its servers addresses of their own. */
   | { readonly type: 'listening'; readonly port: number; readonly url?: string }
+  /** That server was closed while the program goes on. A runtime that cannot tell leaves it out. */
+  | { readonly type: 'listening-ended'; readonly port: number }
   /** The program reads standard input and would wait for more of it. Comes once in a run, if input can still come. */
   | { readonly type: 'reading-input' }
   /** A file that the run was asked to keep changed, or is gone (no content). Comes at the end, and after requests. */
@@ -107,23 +109,65 @@ export type TestEvent =
   /** A test file could not be loaded, a migration failed, the test process exited: the check cannot go on. */
   | { readonly type: 'check-error'; readonly failure: TestFailure };
 
+/** Names and values of an HTTP message as they were sent; a name may come more than once. */
+export type HttpHeaders = readonly (readonly [name: string, value: string])[];
+
 /** A request to the server that the current run started. */
 export interface HttpRequest {
   readonly method: string;
   /** Path and query, starting with `/`. */
   readonly path: string;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: HttpHeaders;
   readonly body?: Uint8Array;
   /** Which of the run's servers; the first that listened when absent. */
   readonly port?: number;
+  /** Aborting gives the request up: the server sees that its client went away. */
+  readonly signal?: AbortSignal;
 }
 
+/**
+ * An answer, from the moment its head is there. Redirects are answers like any other: nobody follows them here, and no
+ * cookie is kept.
+ */
 export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array;
+  readonly headers: HttpHeaders;
+  /**
+   * The body as the server writes it. A server whose answer is not read has to wait; cancelling gives the request up.
+   * Errors with a `RuntimeError` when the connection breaks.
+   */
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** From sending the request to the head of the answer. */
   readonly ms: number;
+}
+
+/** How a WebSocket to a server of the current run is opened (RFC 6455, section 4.1). */
+export interface WebSocketRequest {
+  readonly path: string;
+  /** Headers beside those of the handshake itself, for instance `Origin` and `Cookie`. */
+  readonly headers: HttpHeaders;
+  readonly protocols: readonly string[];
+  readonly port?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Events may come before `openWebSocket` resolves: a server may speak with its handshake. */
+export interface WebSocketEvents {
+  /** A whole message: text or bytes. */
+  readonly onMessage: (message: string | Uint8Array<ArrayBuffer>) => void;
+  /** Comes once, last. `code` as in RFC 6455, section 7.4; 1006 when the connection broke. */
+  readonly onClose: (code: number, reason: string) => void;
+}
+
+export interface WebSocketConnection {
+  /** The sub-protocol that the server chose; empty when none. */
+  readonly protocol: string;
+  /** Of the answer to the handshake; empty where the runtime cannot see them. */
+  readonly headers: HttpHeaders;
+  send(message: string | Uint8Array): void;
+  /** Begins the closing handshake; `onClose` tells when it is over. */
+  close(code?: number, reason?: string): void;
 }
 
 export interface RunOptions {
@@ -209,8 +253,16 @@ export interface Runtime {
   run(project: Project, command: readonly string[], options: RunOptions): Promise<RunEnd>;
   /** Runs the project's tests (files under `tests/`) with the stack's own test runner. */
   check(project: Project, options: CheckOptions): Promise<CheckEnd>;
-  /** Sends a request to the server of the run that goes on; rejects with a `RuntimeError` when there is none. */
+  /**
+   * Sends a request to the server of the run that goes on; rejects with a `RuntimeError` when there is none. A runtime
+   * that knows its server by an address only can `fetch` there with `redirect: 'manual'` and `credentials: 'omit'`.
+   */
   request(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Opens a WebSocket to the server of the run that goes on; rejects with a `RuntimeError` when there is none or when it
+   * does not agree. Absent where servers cannot speak WebSocket. An adapter with an address can use `WebSocket`.
+   */
+  openWebSocket?(request: WebSocketRequest, events: WebSocketEvents): Promise<WebSocketConnection>;
   /** Opens a shell in a folder of its own with these files, where the runtime has one. It may run beside a program. */
   readonly openShell?: (project: Project, options: ShellOptions) => Promise<Shell>;
   /**

@@ -107,6 +107,30 @@ urlpatterns = [path("echo", echo)]
     }),
     command: ['python', 'manage.py', 'runserver'],
   },
+  streams: {
+    project: project({
+      'config/urls.py': `import time
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import path
+
+
+def write_ticks():
+    try:
+        while True:
+            yield "tick"
+            time.sleep(0.02)
+    finally:
+        print("gone", flush=True)
+
+
+urlpatterns = [
+    path("", lambda request: HttpResponse("here")),
+    path("ticks", lambda request: StreamingHttpResponse(write_ticks())),
+]
+`,
+    }),
+    command: ['python', 'manage.py', 'runserver'],
+  },
   writes: {
     project: {
       'changed.bin': 'old',

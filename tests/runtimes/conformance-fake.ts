@@ -74,6 +74,7 @@ export class FakeRuntime implements Runtime {
     leaves: play(exit(0), print('dirty\n')),
     looks: play(exit(0), print('clean\n')),
     serves: play('hangs', { type: 'listening', port: 8000 }),
+    streams: play('hangs', { type: 'listening', port: 8000 }),
     writes: play(
       exit(0),
       print('old\n'),
@@ -112,13 +113,15 @@ export class FakeRuntime implements Runtime {
   };
   description: RuntimeDescription = { stack: 'node', name: 'Fake 1.0', cannot: ['anything'] };
   loading: RuntimeStatus[] = [0, 0.5].map((progress) => ({ state: 'loading', step: 'Loading', progress }));
-  response: HttpResponse = {
+  response = {
     status: 201,
     statusText: 'Created',
-    headers: [['x-seen', 'POST /echo?x=1']],
-    body: new TextEncoder().encode('zoë'),
+    headers: [['x-seen', 'POST /echo?x=1']] as const,
+    text: 'zoë',
     ms: 1,
   };
+  /** What `/` of the streaming program answers while another answer goes on. */
+  meanwhile = 'here';
   unknownCommand: RunScript = play(exit(127), print('no-such-program: command not found\n', 'stderr'));
   refusal = new RuntimeError('Another program runs.', 'Stop it first.');
   /** Called when a program starts, with the listener of one that was stopped before; a sound runtime forgets it. */
@@ -131,6 +134,7 @@ export class FakeRuntime implements Runtime {
   count = 0;
   #counter: ((event: RunEvent) => void) | undefined;
   #stop: (() => void) | undefined;
+  #listener: ((event: RunEvent) => void) | undefined;
   #stoppedListener: ((event: RunEvent) => void) | undefined;
 
   describe(): RuntimeDescription {
@@ -168,11 +172,13 @@ export class FakeRuntime implements Runtime {
     );
   }
 
-  async request(_request: HttpRequest): Promise<HttpResponse> {
+  async request({ path, signal }: HttpRequest): Promise<HttpResponse> {
     if (!this.#stop) throw this.refusal;
+    if (path === '/ticks') signal?.addEventListener('abort', () => this.#listener?.(print('gone\n')));
     this.count += 1;
     this.#counter?.(keep('count.txt', 48 + this.count));
-    return this.response;
+    const text = path === '/ticks' ? 'tick' : path === '/' ? this.meanwhile : this.response.text;
+    return { ...this.response, body: new Blob([text]).stream() };
   }
 
   async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
@@ -202,6 +208,7 @@ export class FakeRuntime implements Runtime {
     this.#stop = stop;
     options.signal?.addEventListener('abort', () => stop());
     const hasTimeout = 'timeoutMs' in options && options.timeoutMs !== undefined;
+    if (activity === 'run') this.#listener = options.onEvent as (event: RunEvent) => void;
     for (const event of script.events) options.onEvent(event);
     if (script.end === 'hangs' && !hasTimeout) await stopped;
     this.#stop = undefined;
@@ -238,6 +245,7 @@ export const FAKE_PROGRAMS: ConformancePrograms = {
   leaves: run('leaves'),
   looks: run('looks'),
   serves: run('serves'),
+  streams: run('streams'),
   writes: run('writes'),
   counts: run('counts'),
   mistake: { path: 'main.js', text: 'fine\nnot' },

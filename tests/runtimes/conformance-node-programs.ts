@@ -72,6 +72,13 @@ require('http').createServer((request, response) => {
   });
 }).listen(8000);
 `),
+  streams: program(`
+require('http').createServer((request, response) => {
+  if (request.url === '/') return response.end('here');
+  const timer = setInterval(() => response.write('tick'), 20);
+  response.on('close', () => { clearInterval(timer); console.log('gone'); });
+}).listen(8000);
+`),
   writes: {
     project: {
       'changed.bin': 'old',

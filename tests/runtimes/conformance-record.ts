@@ -4,6 +4,7 @@ import type { Grade } from '../../src/grading/grade.ts';
 import type {
   CheckEnd,
   CheckOptions,
+  HttpResponse,
   Project,
   RunEnd,
   RunEvent,
@@ -88,6 +89,11 @@ export function waitForEvent(isWanted: (event: RunEvent) => boolean): {
       if (isWanted(event)) resolve(event);
     },
   };
+}
+
+/** The whole body of an answer as text. */
+export function readText({ body }: HttpResponse): Promise<string> {
+  return new Response(body).text();
 }
 
 function readStream(events: readonly RunEvent[], stream: 'stdout' | 'stderr'): string {

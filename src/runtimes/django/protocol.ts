@@ -1,7 +1,8 @@
 /** What page and worker say to each other, and the check of what a worker says: a learner's program may forge it. */
+import type { AnswerHead } from '../answer-receiver.ts';
 import type { DatabaseAnswer, DatabaseQuestion } from '../database.ts';
 import { parseTestEvent } from '../parse-test-event.ts';
-import type { HttpRequest, HttpResponse, Project, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../runtime.ts';
+import type { HttpRequest, Project, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../runtime.ts';
 import { isDatabaseAnswer, isQueryLog, isSyntaxProblems } from './parse-answers.ts';
 
 /** From the page. `boot` comes first and once; then one `run` or one `check`; `request` while a run listens. */
@@ -26,8 +27,15 @@ export type ToWorker =
       readonly keep?: RunOptions['keep'];
     }
   | { readonly type: 'check'; readonly project: Project }
-  | { readonly type: 'request'; readonly id: number; readonly request: HttpRequest }
+  | { readonly type: 'request'; readonly id: number; readonly request: PlainRequest }
+  /** So many bytes of the answer were read: as many more may come. */
+  | { readonly type: 'response-read'; readonly id: number; readonly bytes: number }
+  /** Nobody wants the answer any more. */
+  | { readonly type: 'response-abort'; readonly id: number }
   | { readonly type: 'question'; readonly id: number; readonly question: Question };
+
+/** A request that can be sent to a worker. */
+export type PlainRequest = Omit<HttpRequest, 'signal'>;
 
 /** What a waiting interpreter is asked; it runs nothing of the learner's for it. */
 export type Question =
@@ -48,7 +56,11 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'run-event'; readonly event: RunEvent }
   | { readonly type: 'test-event'; readonly event: TestEvent }
-  | { readonly type: 'response'; readonly id: number; readonly response: Omit<HttpResponse, 'ms'> }
+  | { readonly type: 'response'; readonly id: number; readonly head: AnswerHead }
+  | { readonly type: 'response-body'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'response-end'; readonly id: number }
+  /** The program broke off its answer; why is in its output. */
+  | { readonly type: 'response-failed'; readonly id: number }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly type: 'exited'; readonly exitCode: number }
   | { readonly type: 'completed' }
@@ -59,7 +71,7 @@ type Fields = Record<string, unknown>;
 /** The message when it has the shape of one, else undefined. Unknown fields are dropped. */
 export function parseFromWorker(value: unknown): FromWorker | undefined {
   if (!isFields(value)) return undefined;
-  const { type, message, hint, step, id, exitCode, snapshot, event, response, answer } = value;
+  const { type, message, hint, step, id, exitCode, snapshot, event, head, bytes, answer } = value;
   switch (type) {
     case 'booting':
       return isText(step) ? { type, step } : undefined;
@@ -73,7 +85,12 @@ export function parseFromWorker(value: unknown): FromWorker | undefined {
     case 'test-event':
       return wrap(parseTestEvent(event), (parsed) => ({ type, event: parsed }));
     case 'response':
-      return isCount(id) ? wrap(parseResponse(response), (parsed) => ({ type, id, response: parsed })) : undefined;
+      return isCount(id) ? wrap(parseHead(head), (parsed) => ({ type, id, head: parsed })) : undefined;
+    case 'response-body':
+      return isCount(id) && isBytes(bytes) ? { type, id, bytes } : undefined;
+    case 'response-end':
+    case 'response-failed':
+      return isCount(id) ? { type, id } : undefined;
     case 'answer':
       return isCount(id) && isAnswer(answer) ? { type, id, answer } : undefined;
     case 'exited':
@@ -109,12 +126,12 @@ function isAnswer(value: unknown): value is Answer {
   return value.about === 'database' && isDatabaseAnswer(value.answer);
 }
 
-function parseResponse(value: unknown): Omit<HttpResponse, 'ms'> | undefined {
+function parseHead(value: unknown): AnswerHead | undefined {
   if (!isFields(value)) return undefined;
-  const { status, statusText, headers, body } = value;
-  if (!isCount(status) || !isText(statusText) || !isBytes(body) || !Array.isArray(headers)) return undefined;
+  const { status, statusText, headers } = value;
+  if (!isCount(status) || !isText(statusText) || !Array.isArray(headers)) return undefined;
   const pairs = headers.filter(isPair);
-  return pairs.length === headers.length ? { status, statusText, headers: pairs, body } : undefined;
+  return pairs.length === headers.length ? { status, statusText, headers: pairs } : undefined;
 }
 
 const wrap = <Part, Whole>(part: Part | undefined, make: (part: Part) => Whole): Whole | undefined =>

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<PaneId, string>> = {
   output: 'Output',
   tests: 'Tests',
   database: 'Database',
+  preview: 'Preview',
 };
 
 export interface PaneTabsProps {

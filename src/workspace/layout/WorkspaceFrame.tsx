@@ -4,6 +4,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { CodePane } from '../panes/CodePane.tsx';
 import { DatabasePane } from '../panes/DatabasePane.tsx';
 import { OutputPane } from '../panes/OutputPane.tsx';
+import { PreviewPane } from '../panes/PreviewPane.tsx';
 import { TaskPane } from '../panes/TaskPane.tsx';
 import { TestsPane } from '../panes/TestsPane.tsx';
 import { EarlierDialog } from './EarlierDialog.tsx';
@@ -65,6 +66,7 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         )}
         <OutputPane key="output" workspace={workspace} />
         <TestsPane key="tests" workspace={workspace} />
+        <PreviewPane key="preview" workspace={workspace} />
         <DatabasePane key="database" workspace={workspace} />
       </div>
       <LiveRegion announcer={workspace.announcer} />

@@ -15,6 +15,7 @@ export interface ProgramRun {
   readonly blocks: readonly OutputBlock[];
   /** Set when output was cut: the limit in bytes. */
   readonly cutAtBytes?: number;
+  /** Where servers of the program listen now, in the order in which they began. */
   readonly ports: readonly number[];
   /** It waits for what the learner types. */
   readonly readsInput: boolean;
@@ -74,7 +75,7 @@ export class Program {
     const turn = this.#turn;
     const log = new OutputLog();
     let cutAtBytes: number | undefined;
-    const ports: number[] = [];
+    let ports: readonly number[] = [];
     let readsInput = false;
     let end: RunEnd | RunRefusal | undefined;
     const input = new InputPieces();
@@ -83,7 +84,7 @@ export class Program {
         turn,
         command,
         blocks: log.blocks,
-        ports: [...ports],
+        ports,
         readsInput,
         ...(cutAtBytes !== undefined && { cutAtBytes }),
         ...(end && { end }),
@@ -92,7 +93,8 @@ export class Program {
     const onEvent = (event: RunEvent) => {
       if (event.type === 'output') log.append(event.stream, event.text);
       else if (event.type === 'output-cut') cutAtBytes = event.limitBytes;
-      else if (event.type === 'listening') ports.push(event.port);
+      else if (event.type === 'listening') ports = [...ports.filter((port) => port !== event.port), event.port];
+      else if (event.type === 'listening-ended') ports = ports.filter((port) => port !== event.port);
       else if (event.type === 'reading-input') readsInput = true;
       watch.onEvent(event);
       draw.request();

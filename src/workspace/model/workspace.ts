@@ -15,6 +15,7 @@ import { Help } from './help.ts';
 import { LearnerFiles } from './learner-files.ts';
 import { OpenFiles } from './open-files.ts';
 import { Panes, type WorkspaceLayout } from './panes.ts';
+import { PreviewLink } from './preview-link.ts';
 import { Program } from './program.ts';
 import { composeProject, type Texts } from './project.ts';
 import { type KeptFileStore, RunFiles } from './run-files.ts';
@@ -63,6 +64,7 @@ export class Workspace {
   readonly checker: Checker;
   readonly help: Help;
   readonly panes: Panes;
+  readonly preview: PreviewLink;
   readonly problems: StorageProblems;
   readonly runFiles: RunFiles;
   readonly syntax: Syntax;
@@ -99,6 +101,7 @@ export class Workspace {
     this.checker = new Checker(this.engine);
     this.help = new Help(exercise, progress);
     this.panes = new Panes(layout, progress, exercise.database === undefined ? ['database'] : []);
+    this.preview = new PreviewLink(exercise.id, this.program, () => this.#bringPreview());
     this.problems = new StorageProblems(progress);
     this.runFiles = new RunFiles(exercise, keptFiles);
     this.syntax = new Syntax(this.engine, this.announcer);
@@ -111,8 +114,8 @@ export class Workspace {
     );
   }
 
-  /** Runs the exercise's command on the learner's files. */
-  async run(): Promise<void> {
+  /** Runs the exercise's command on the learner's files, or another. */
+  async run(command: readonly string[] = this.exercise.command): Promise<void> {
     this.help.closeSolution();
     this.panes.reveal('output');
     const texts = this.files.texts.value;
@@ -120,7 +123,7 @@ export class Workspace {
       const project = { ...composeProject(this.exercise, texts), ...(await this.runFiles.begin()) };
       this.database?.forgetQueries();
       const watch = { keep: this.runFiles.wanted, onEvent: (event: RunEvent) => this.#watch(event) };
-      return this.program.start(project, this.exercise.command, stop, watch);
+      return this.program.start(project, command, stop, watch);
     });
     if (end) this.announcer.announce(describeRunEnd(end).sentence);
   }
@@ -140,6 +143,12 @@ export class Workspace {
     if (grade.outcome === 'could-not-run' && grade.obstacle.cause === 'stopped') return;
     const { passed, total, skipped } = grade.counts;
     this.#progress.results.recordGrade(this.exercise.id, { outcome: grade.outcome, passed, total: total - skipped });
+  }
+
+  /** Starts the server that was there last, for instance before the page was loaded anew. */
+  async serveAgain(): Promise<void> {
+    const { command } = this.preview.kept;
+    if (command) await this.run(command);
   }
 
   /** Runs programs in another runtime from now on, unless one runs right now. */
@@ -224,9 +233,15 @@ export class Workspace {
   dispose(): void {
     this.work.stop();
     this.#endAnnouncing();
+    this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();
     this.engine.dispose();
+  }
+
+  #bringPreview(): void {
+    this.panes.reveal('preview');
+    this.announcer.announce('A server of your program is listening. Its page is in the preview.');
   }
 
   #watch(event: RunEvent): void {

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HttpResponse, Project, Runtime } from '../../../src/runtimes/runtime.ts';
 import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { readText } from '../conformance-record.ts';
 import { libraryProject, NATIVE_PYTHON } from './projects.ts';
 import { recordRun } from './recording.ts';
 
@@ -203,9 +204,9 @@ test('runserver answers requests with an up-to-date database until it is stopped
   const get = (path: string): Promise<HttpResponse> => runtime.request({ method: 'GET', path, headers: [] });
   const index = await get('/?page=1');
   expect(index).toMatchObject({ status: 200, statusText: 'OK' });
-  expect(new TextDecoder().decode(index.body)).toContain('No books');
+  expect(await readText(index)).toContain('No books');
   expect((await get('/nowhere')).status).toBe(404);
-  expect(new TextDecoder().decode((await get('/async/')).body)).toBe('{"books": 0}');
+  expect(await readText(await get('/async/'))).toBe('{"books": 0}');
   // The bundle has the minified file only.
   expect((await get('/static/admin/js/vendor/jquery/jquery.js')).status).toBe(200);
   await runtime.stop();

@@ -113,13 +113,7 @@ class DjangoRuntime implements Runtime {
     if (!this.#server) {
       throw new RuntimeError('No server is running.', 'Start it with "python manage.py runserver".');
     }
-    try {
-      return await this.#server.request(request);
-    } catch (error) {
-      throw new RuntimeError('The server did not answer.', 'It was stopped, or broke down: start it again.', {
-        cause: error,
-      });
-    }
+    return this.#server.request(request);
   }
 
   findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {

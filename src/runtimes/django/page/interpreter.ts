@@ -1,5 +1,6 @@
 /** The page's end of one worker: a Python interpreter that serves one run or one check. */
-import type { HttpRequest, HttpResponse } from '../../runtime.ts';
+import { AnswerReceiver, programHasEnded } from '../../answer-receiver.ts';
+import { type HttpRequest, type HttpResponse, RuntimeError } from '../../runtime.ts';
 import { type Answer, type FromWorker, parseFromWorker, type Question, type ToWorker } from '../protocol.ts';
 
 type BootMessage = Extract<ToWorker, { type: 'boot' }>;
@@ -24,12 +25,14 @@ export class Interpreter {
   readonly #worker: Worker;
   readonly #booted = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<ProgramEnd>();
-  readonly #responses = new Map<number, PromiseWithResolvers<HttpResponse>>();
+  readonly #responses = new AnswerReceiver({
+    onRead: (id, bytes) => this.#send({ type: 'response-read', id, bytes }),
+    onGiveUp: (id) => this.#send({ type: 'response-abort', id }),
+  });
   readonly #answers = new Map<number, PromiseWithResolvers<Answer>>();
   readonly #onStep: (step: string) => void;
   #onEvent: ((event: ProgramEvent) => void) | undefined;
   #closed = false;
-  #requests = 0;
   #questions = 0;
 
   constructor(workerUrl: URL, message: BootMessage, onStep: (step: string) => void) {
@@ -56,14 +59,10 @@ export class Interpreter {
   }
 
   /** Sends a request to the server the program started. */
-  request(request: HttpRequest): Promise<HttpResponse> {
-    this.#requests += 1;
-    const id = this.#requests;
-    const answer = Promise.withResolvers<HttpResponse>();
-    const started = performance.now();
-    this.#responses.set(id, answer);
+  request({ signal, ...request }: HttpRequest): Promise<HttpResponse> {
+    const { id, response } = this.#responses.expect(signal);
     this.#send({ type: 'request', id, request });
-    return answer.promise.then((response) => ({ ...response, ms: performance.now() - started }));
+    return response;
   }
 
   /** Asks before the program starts; rejects when the interpreter breaks down over it, or is closed. */
@@ -81,8 +80,7 @@ export class Interpreter {
     this.#closed = true;
     this.#worker.terminate();
     this.#booted.reject(new Error('The interpreter was closed.'));
-    for (const answer of this.#responses.values()) answer.reject(new Error('The server was stopped.'));
-    this.#responses.clear();
+    this.#responses.failAll(programHasEnded());
     this.#leaveUnanswered('The interpreter was closed.');
   }
 
@@ -116,8 +114,16 @@ export class Interpreter {
         this.#onEvent?.(message);
         break;
       case 'response':
-        this.#responses.get(message.id)?.resolve({ ...message.response, ms: 0 });
-        this.#responses.delete(message.id);
+        this.#responses.begin(message.id, message.head);
+        break;
+      case 'response-body':
+        this.#responses.add(message.id, message.bytes);
+        break;
+      case 'response-end':
+        this.#responses.end(message.id);
+        break;
+      case 'response-failed':
+        this.#responses.fail(message.id, new RuntimeError('The server broke off its answer.', 'Its output says why.'));
         break;
       case 'answer':
         this.#answers.get(message.id)?.resolve(message.answer);

@@ -26,7 +26,17 @@ export interface Session {
   take_queries(): string | undefined;
   find_syntax_problems(path: string, text: string): string;
   read_database(content: Uint8Array, questionJson: string): string;
-  answer(requestJson: string, body: Uint8Array): { toJs(): [string, Uint8Array]; destroy(): void };
+  answer(requestJson: string, body: Uint8Array): PythonAnswer;
+}
+
+/** python/twinstack_engine/server.py, `Answer` */
+export interface PythonAnswer {
+  /** Status, reason and headers as JSON. */
+  head(): string;
+  /** The next piece of the body; undefined at its end. Throws what the application raises. */
+  next_piece(): { toJs(): Uint8Array<ArrayBuffer>; destroy(): void } | undefined;
+  close(): void;
+  destroy(): void;
 }
 
 /** More memory than this is a `MemoryError` in Python; without a limit the tab itself would run out. */

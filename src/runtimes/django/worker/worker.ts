@@ -6,6 +6,7 @@ import { parseTestEvent } from '../../parse-test-event.ts';
 import type { Project, RunOptions, TestEvent } from '../../runtime.ts';
 import type { FromWorker, ToWorker } from '../protocol.ts';
 import { answerQuestion } from './answer-question.ts';
+import { AnswerSender } from './answer-sender.ts';
 import { boot, type Interpreter, type Session } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
 import { keyDerivation } from './key-derivation.ts';
@@ -20,6 +21,7 @@ const post = globalThis.postMessage.bind(globalThis) as (message: FromWorker, tr
 let interpreter: Interpreter | undefined;
 let session: Session | undefined;
 let output: Output | undefined;
+const answers = new Map<number, AnswerSender>();
 let keptFiles: KeptFiles | undefined;
 
 watchForFatalError(() => output?.close());
@@ -41,6 +43,10 @@ async function receive(message: ToWorker): Promise<void> {
       return check(message.project);
     case 'request':
       return answer(message);
+    case 'response-read':
+      return answers.get(message.id)?.wasRead(message.bytes);
+    case 'response-abort':
+      return answers.get(message.id)?.giveUp();
     case 'question':
       if (!interpreter) throw new Error('A question came before the interpreter.');
       post({ type: 'answer', id: message.id, answer: answerQuestion(interpreter, message.question) });
@@ -90,16 +96,15 @@ function check(project: Project): void {
   post({ type: 'completed' });
 }
 
-function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): void {
+async function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): Promise<void> {
   if (!session) throw new Error('A request came before a server.');
   const { method, path, headers, body } = request;
-  const result = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
-  const [head, content] = result.toJs();
-  result.destroy();
-  output?.flush();
+  const python = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
+  const sending = new AnswerSender(python, id, post, () => output?.flush());
+  answers.set(id, sending);
+  await sending.send();
+  answers.delete(id);
   tellOfDatabase({ type: 'request', method, path });
-  const { status, statusText, headers: sent } = JSON.parse(head);
-  post({ type: 'response', id, response: { status, statusText, headers: sent, body: content } });
 }
 
 function watchFiles(keep: RunOptions['keep']): void {

@@ -15,6 +15,9 @@ import {
   type RuntimeStatus,
   type SyntaxProblem,
   type TestEvent,
+  type WebSocketConnection,
+  type WebSocketEvents,
+  type WebSocketRequest,
 } from '../../runtime.ts';
 import { StatusBoard } from '../../status-board.ts';
 import type { WorkerMessage } from '../worker/messages.ts';
@@ -127,10 +130,19 @@ class NodeRuntime implements Runtime {
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
-    if (!this.#worker?.isListening) {
-      throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
-    }
-    return this.#worker.request(request);
+    return this.#listeningWorker().request(request);
+  }
+
+  async openWebSocket(request: WebSocketRequest, events: WebSocketEvents): Promise<WebSocketConnection> {
+    const worker = this.#listeningWorker();
+    // Few pages speak it.
+    const { openWebSocket } = await import('../../web-socket/open-web-socket.ts');
+    return openWebSocket((upgrade) => worker.exchange(upgrade), request, events);
+  }
+
+  #listeningWorker(): NodeWorker {
+    if (this.#worker?.isListening) return this.#worker;
+    throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
   }
 
   async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
@@ -245,6 +257,9 @@ function passOn(message: WorkerMessage, { onEvent }: RunOptions): void {
       break;
     case 'listening':
       if ('port' in message.at) onEvent({ type: 'listening', port: message.at.port });
+      break;
+    case 'listening-ended':
+      if ('port' in message.at) onEvent({ type: 'listening-ended', port: message.at.port });
       break;
     case 'reading-input':
       onEvent({ type: 'reading-input' });

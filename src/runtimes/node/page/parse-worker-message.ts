@@ -46,8 +46,10 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   'end-thread': ({ id, signal }) => isNumber(id) && isOptional(signal, isNumber),
   'listening-for-signal': ({ signal, isListening }) => isNumber(signal) && typeof isListening === 'boolean',
   crash: ({ message, hint }) => isString(message) && isOptional(hint, isString),
-  response: ({ id, status, statusText, headers, body }) =>
-    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers) && body instanceof Uint8Array,
+  response: ({ id, status, statusText, headers }) =>
+    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers),
+  'response-body': ({ id, bytes }) => isNumber(id) && bytes instanceof Uint8Array,
+  'response-end': ({ id }) => isNumber(id),
   'request-failed': ({ id, message }) => isNumber(id) && isString(message),
 };
 

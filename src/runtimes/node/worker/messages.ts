@@ -1,5 +1,5 @@
 /** What page and worker say to each other. Both sides check what arrives: a program may try to speak for its worker. */
-import type { FileContent, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../../runtime.ts';
+import type { FileContent, HttpHeaders, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../../runtime.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
 import type { ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
@@ -41,9 +41,18 @@ export interface RequestMessage {
   readonly port: number;
   readonly method: string;
   readonly path: string;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: HttpHeaders;
   readonly body: Uint8Array | undefined;
 }
+
+/** About a request that was sent before. */
+export type ExchangeMessage =
+  /** Bytes for a connection that was upgraded to another protocol. */
+  | { readonly type: 'exchange-write'; readonly id: number; readonly bytes: Uint8Array }
+  /** So many bytes of the answer were read: as many more may come. */
+  | { readonly type: 'exchange-read'; readonly id: number; readonly bytes: number }
+  /** Nobody wants the answer any more. */
+  | { readonly type: 'exchange-abort'; readonly id: number };
 
 /** More of standard input. */
 export type InputMessage = { readonly type: 'input'; readonly text: string } | { readonly type: 'input-end' };
@@ -80,6 +89,7 @@ export type PageMessage =
   | SignalMessage
   | ConnectionMessage
   | RequestMessage
+  | ExchangeMessage
   | InputMessage
   | SyntaxMessage;
 
@@ -114,7 +124,9 @@ export type WorkerMessage =
       readonly id: number;
       readonly status: number;
       readonly statusText: string;
-      readonly headers: readonly (readonly [string, string])[];
-      readonly body: Uint8Array;
+      readonly headers: HttpHeaders;
     }
+  | { readonly type: 'response-body'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'response-end'; readonly id: number }
+  /** Also after the head of the answer: the connection broke. */
   | { readonly type: 'request-failed'; readonly id: number; readonly message: string };

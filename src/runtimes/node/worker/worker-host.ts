@@ -8,7 +8,7 @@ import { threadOf } from '../kernel/threads/thread.ts';
 import type { ThreadStart } from '../kernel/threads/thread-setup.ts';
 import { CheckReporter } from './check/check-reporter.ts';
 import { findSyntaxProblems } from './find-syntax-problems.ts';
-import { exchangeHttp } from './http-exchange.ts';
+import { type HttpExchange, openExchange } from './http-exchange.ts';
 import type { PageMessage, RequestMessage, StartMessage, WorkerMessage } from './messages.ts';
 import type { OutputSender } from './output-sender.ts';
 import { projectDisk } from './project-disk.ts';
@@ -27,6 +27,7 @@ export type SendToPage = (message: WorkerMessage, transfer?: Transferable[]) => 
 export class WorkerHost implements KernelHost {
   readonly #send: SendToPage;
   readonly #output: OutputSender;
+  readonly #exchanges = new Map<number, HttpExchange>();
   #check: CheckReporter | undefined;
   #keptFiles: KeptFiles | undefined;
   #keptAt = 0;
@@ -59,6 +60,16 @@ export class WorkerHost implements KernelHost {
         break;
       case 'request':
         this.#request(kernel, message);
+        break;
+      case 'exchange-write':
+        this.#exchanges.get(message.id)?.write(message.bytes);
+        break;
+      case 'exchange-read':
+        this.#exchanges.get(message.id)?.wasRead(message.bytes);
+        break;
+      case 'exchange-abort':
+        this.#exchanges.get(message.id)?.close();
+        this.#exchanges.delete(message.id);
         break;
       case 'find-syntax-problems': {
         const { id, path, text } = message;
@@ -178,16 +189,23 @@ export class WorkerHost implements KernelHost {
 
   #request(kernel: NodeKernel, message: RequestMessage): void {
     const { id } = message;
-    exchangeHttp(
-      kernel.natives,
-      kernel.network,
-      message,
-      (answer) => {
+    const exchange = openExchange(kernel.natives, kernel.network, message, {
+      onHead: (head) => {
         this.#sendKeptFiles();
-        this.#send({ type: 'response', id, ...answer });
+        this.#send({ type: 'response', id, ...head });
       },
-      (reason) => this.#send({ type: 'request-failed', id, message: reason }),
-    );
+      onBody: (bytes) => this.#send({ type: 'response-body', id, bytes }),
+      onEnd: () => {
+        this.#exchanges.delete(id);
+        this.#sendKeptFiles();
+        this.#send({ type: 'response-end', id });
+      },
+      onFailure: (reason) => {
+        this.#exchanges.delete(id);
+        this.#send({ type: 'request-failed', id, message: reason });
+      },
+    });
+    if (exchange) this.#exchanges.set(id, exchange);
   }
 }
 

@@ -99,15 +99,12 @@ def check(send_text):
 
 
 def answer(request_json, body):
-    """Answers a request with the server that runs. Returns `[head as JSON, body as bytes]`."""
+    """Begins to answer a request with the server that runs. Returns a `server.Answer`."""
     from asyncio import events
 
     events._set_running_loop(None)
     request = loads(request_json)
-    status, reason, headers, content = server.answer(
-        request["method"], request["path"], request["headers"], bytes(body)
-    )
-    return [dumps({"status": status, "statusText": reason, "headers": headers}), content]
+    return server.answer(request["method"], request["path"], request["headers"], bytes(body))
 
 
 def take_queries():
