@@ -22,6 +22,13 @@ def warm_up():
     from . import checking, commands  # noqa: F401
 
 
+def prepare_for_interrupts():
+    """Before the first call, where the page can interrupt a program without ending the interpreter."""
+    from . import interrupts
+
+    interrupts.install()
+
+
 def begin():
     """First call of a run or a check, with the project's files on disk."""
     from asyncio import events
