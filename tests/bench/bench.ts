@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: page weight, Lighthouse scores, engine weight, times and speed, build time: build/bench.json and a table.
- * `npm run bench -- --node-engine` measures the Node engine only.
+ * `npm run bench -- --node-engine` measures the Node engine only, `--django-engine` the Django engine only.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { buildSiteIfStale } from '../../scripts/build-site.ts';
 import { openSite } from '../harness/site.ts';
+import { type DjangoEngineReport, measureDjangoEngine, printDjangoEngine } from './django-engine.ts';
 import { type EngineTimes, measureEngine } from './engine-times.ts';
 import { type LighthouseScores, scorePage } from './lighthouse.ts';
 import { measureNodeEngine, type NodeEngineReport, printNodeEngine } from './node-engine.ts';
@@ -41,6 +42,7 @@ interface Report {
   readonly lighthouse: Record<'lesson' | 'exercise', LighthouseScores>;
   readonly engines: Record<'node' | 'django', EngineTimes>;
   readonly nodeEngine: NodeEngineReport;
+  readonly djangoEngine: DjangoEngineReport;
 }
 
 /** A build of the whole site from nothing, engines built before. */
@@ -79,6 +81,7 @@ async function measure(): Promise<Report> {
       lighthouse,
       engines,
       nodeEngine: await measureNodeEngine(),
+      djangoEngine: await measureDjangoEngine(),
     };
   } finally {
     await site.close();
@@ -131,9 +134,14 @@ if (process.argv.includes('--node-engine')) {
   const report = await measureNodeEngine();
   printNodeEngine(report);
   save(report, 'bench-node-engine.json');
+} else if (process.argv.includes('--django-engine')) {
+  const report = await measureDjangoEngine();
+  printDjangoEngine(report);
+  save(report, 'bench-django-engine.json');
 } else {
   const report = await measure();
   printTable(report);
   printNodeEngine(report.nodeEngine);
+  printDjangoEngine(report.djangoEngine);
   save(report, 'bench.json');
 }
