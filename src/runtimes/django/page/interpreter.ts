@@ -1,6 +1,6 @@
 /** The page's end of one worker: a Python interpreter that serves one run or one check. */
 import type { HttpRequest, HttpResponse } from '../../runtime.ts';
-import { type FromWorker, parseFromWorker, type ToWorker } from '../protocol.ts';
+import { type Answer, type FromWorker, parseFromWorker, type Question, type ToWorker } from '../protocol.ts';
 
 type BootMessage = Extract<ToWorker, { type: 'boot' }>;
 type Program = Extract<ToWorker, { type: 'run' | 'check' }>;
@@ -33,10 +33,12 @@ export class Interpreter {
   readonly #interrupt = crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : undefined;
   readonly #ended = Promise.withResolvers<ProgramEnd>();
   readonly #responses = new Map<number, PromiseWithResolvers<HttpResponse>>();
+  readonly #answers = new Map<number, PromiseWithResolvers<Answer>>();
   readonly #onStep: (step: string) => void;
   #onEvent: ((event: ProgramEvent) => void) | undefined;
   #closed = false;
   #requests = 0;
+  #questions = 0;
 
   /** The worker starts, and loads Pyodide's script; `boot` sends the rest. */
   constructor(workerUrl: URL, pyodideUrl: URL, onStep: (step: string) => void) {
@@ -50,6 +52,7 @@ export class Interpreter {
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.#booted.reject(new Error(event.message || 'The worker could not start.'));
+      this.#leaveUnanswered('The interpreter died.');
       this.#ended.resolve(DIED);
     });
     this.#send({ type: 'load', pyodideUrl: pyodideUrl.href });
@@ -91,6 +94,16 @@ export class Interpreter {
     return answer.promise.then((response) => ({ ...response, ms: performance.now() - started }));
   }
 
+  /** Asks before the program starts; rejects when the interpreter breaks down over it, or is closed. */
+  ask(question: Question): Promise<Answer> {
+    this.#questions += 1;
+    const id = this.#questions;
+    const answer = Promise.withResolvers<Answer>();
+    this.#answers.set(id, answer);
+    this.#send({ type: 'question', id, question });
+    return answer.promise;
+  }
+
   /** Ends the worker at once. Nothing of it is heard any more. */
   close(): void {
     this.#closed = true;
@@ -99,6 +112,12 @@ export class Interpreter {
     this.#snapshot.resolve(undefined);
     for (const answer of this.#responses.values()) answer.reject(new Error('The server was stopped.'));
     this.#responses.clear();
+    this.#leaveUnanswered('The interpreter was closed.');
+  }
+
+  #leaveUnanswered(reason: string): void {
+    for (const answer of this.#answers.values()) answer.reject(new Error(reason));
+    this.#answers.clear();
   }
 
   #send(message: ToWorker): void {
@@ -131,7 +150,12 @@ export class Interpreter {
         this.#responses.get(message.id)?.resolve({ ...message.response, ms: 0 });
         this.#responses.delete(message.id);
         break;
+      case 'answer':
+        this.#answers.get(message.id)?.resolve(message.answer);
+        this.#answers.delete(message.id);
+        break;
       default:
+        this.#leaveUnanswered('The interpreter broke down.');
         this.#ended.resolve(message);
     }
   }
