@@ -24,7 +24,8 @@ export type RuntimeStatus =
   | { readonly state: 'idle' }
   /** `step` is a short phrase for the learner ("Loading Python"); `progress` runs from 0 to 1. */
   | { readonly state: 'loading'; readonly step: string; readonly progress: number }
-  | { readonly state: 'ready' }
+  /** `note`: a sentence for the curious, when the runtime works but starts more slowly than it could, and why. */
+  | { readonly state: 'ready'; readonly note?: string }
   | { readonly state: 'running'; readonly activity: 'run' | 'check' }
   /** The last program was stopped by the learner or by a limit; a new one can start. */
   | { readonly state: 'stopped' }

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: page weight, Lighthouse scores, engine weight, times and speed, build time: build/bench.json and a table.
- * `npm run bench -- --node-engine` measures the Node engine only, `--preview` the preview only.
+ * `npm run bench -- --node-engine` measures the Node engine only, `--django-engine` the Django engine, `--preview` the
+ * preview.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { buildSiteIfStale } from '../../scripts/build-site.ts';
 import { openSite } from '../harness/site.ts';
+import { type DjangoEngineReport, measureDjangoEngine, printDjangoEngine } from './django-engine.ts';
 import { type EngineTimes, measureEngine } from './engine-times.ts';
 import { type LighthouseScores, scorePage } from './lighthouse.ts';
 import { measureNodeEngine, type NodeEngineReport, printNodeEngine } from './node-engine.ts';
@@ -46,6 +48,7 @@ interface Report {
   readonly engines: Record<'node' | 'django', EngineTimes>;
   readonly preview: PreviewTimes;
   readonly nodeEngine: NodeEngineReport;
+  readonly djangoEngine: DjangoEngineReport;
 }
 
 /** A build of the whole site from nothing, engines built before. */
@@ -86,6 +89,7 @@ async function measure(): Promise<Report> {
       engines,
       preview,
       nodeEngine: await measureNodeEngine(),
+      djangoEngine: await measureDjangoEngine(),
     };
   } finally {
     await site.close();
@@ -156,9 +160,14 @@ if (process.argv.includes('--node-engine')) {
   row('ms (min / median / max)', 'min', 'median', 'max');
   for (const [name, { min, median, max }] of Object.entries(report)) row(name, min, median, max);
   save(report, 'bench-preview.json');
+} else if (process.argv.includes('--django-engine')) {
+  const report = await measureDjangoEngine();
+  printDjangoEngine(report);
+  save(report, 'bench-django-engine.json');
 } else {
   const report = await measure();
   printTable(report);
   printNodeEngine(report.nodeEngine);
+  printDjangoEngine(report.djangoEngine);
   save(report, 'bench.json');
 }

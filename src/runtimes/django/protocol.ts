@@ -5,19 +5,22 @@ import { parseTestEvent } from '../parse-test-event.ts';
 import type { HttpRequest, Project, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../runtime.ts';
 import { isDatabaseAnswer, isQueryLog, isSyntaxProblems } from './parse-answers.ts';
 
-/** From the page. `boot` comes first and once; then one `run` or one `check`; `request` while a run listens. */
+/** From the page. `load`, `boot`, then one `run` or one `check`; `request` while a run listens. */
 export type ToWorker =
+  /** Begin to load Pyodide's JavaScript, while the page downloads the rest. */
+  | { readonly type: 'load'; readonly pyodideUrl: string }
   | {
       readonly type: 'boot';
-      /** Where the worker imports Pyodide's JavaScript from. */
-      readonly pyodideUrl: string;
       readonly wasm: WebAssembly.Module;
-      readonly standardLibrary: Uint8Array<ArrayBuffer>;
-      readonly sitePackages: Uint8Array<ArrayBuffer>;
-      /** Memory of an interpreter with Django imported; without one the worker starts Python itself. */
-      readonly snapshot?: Uint8Array<ArrayBuffer>;
-      /** `make`: send a snapshot with `ready`. */
+      /** These may be shared with other interpreters: the worker copies them, so that no program can change them. */
+      readonly standardLibrary: Uint8Array;
+      readonly sitePackages: Uint8Array;
+      /** Memory of an interpreter with Django imported (worker/snapshot.ts); without one Python starts plainly. */
+      readonly snapshot?: Uint8Array;
+      /** `make`: send a `snapshot` after `ready`. */
       readonly snapshots: 'make' | 'none';
+      /** Shared memory; its first byte is set to 2 (SIGINT) to interrupt the program. Absent where nothing can be shared. */
+      readonly interrupt?: Uint8Array;
     }
   | {
       readonly type: 'run';
@@ -51,7 +54,9 @@ export type Answer =
 export type FromWorker =
   /** What the boot does now, a short phrase for the learner. */
   | { readonly type: 'booting'; readonly step: string }
-  | { readonly type: 'ready'; readonly snapshot?: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'ready' }
+  /** Follows `ready`, before a program can run, when one was asked for. Without bytes: it could not be made. */
+  | { readonly type: 'snapshot'; readonly snapshot?: Uint8Array<ArrayBuffer> }
   /** The boot failed. */
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'run-event'; readonly event: RunEvent }
@@ -76,6 +81,8 @@ export function parseFromWorker(value: unknown): FromWorker | undefined {
     case 'booting':
       return isText(step) ? { type, step } : undefined;
     case 'ready':
+      return { type };
+    case 'snapshot':
       if (snapshot === undefined) return { type };
       return isBytes(snapshot) ? { type, snapshot } : undefined;
     case 'failed':

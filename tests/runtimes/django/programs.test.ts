@@ -182,6 +182,12 @@ print(User.objects.get().check_password("s3cret"), sorted(os.listdir("shelf")))
     },
     {
       command: ['python', 'main.py'],
+      files: { 'main.py': 'import statistics, wsgiref.simple_server\nstatistics.mean([])' },
+      exitCode: 1,
+      stderr: /statistics\.py", line \d+, in mean\n {4}raise StatisticsError\('mean requires/,
+    },
+    {
+      command: ['python', 'main.py'],
       files: { 'main.py': 'import threading\nthreading.Thread(target=print).start()' },
       exitCode: 1,
       stderr: /^Traceback(?![\s\S]*twinstack_engine)[\s\S]*Threads cannot start here/,

@@ -45,7 +45,7 @@ interface CompiledPython {
 
 /** Runs bundle/compile.py in the very interpreter that will load the result. */
 async function compilePython(wheels: readonly string[]): Promise<CompiledPython> {
-  const pyodide = await loadPyodide({ indexURL: `${pyodideDir}/` });
+  const pyodide = await loadPyodide({ indexURL: `${pyodideDir}/`, env: { PYTHONNODEBUGRANGES: '1' } });
   const { FS } = pyodide;
   const put = (path: string, file: string) => FS.writeFile(path, readFileSync(file));
   for (const folder of ['/bundle', '/wheels', '/modules']) FS.mkdirTree(folder);
@@ -68,10 +68,13 @@ async function compilePython(wheels: readonly string[]): Promise<CompiledPython>
   };
   run('import sys; sys.path.insert(0, "/bundle"); import compile as bundle, json, os');
   run('wheels = sorted(f"/wheels/{name}" for name in os.listdir("/wheels"))');
+  run('site_packages = bundle.site_packages(wheels, "/modules")');
   return {
     version: run('".".join(map(str, sys.version_info[:3]))') as string,
-    sitePackages: bytes('bundle.pack(bundle.site_packages(wheels, "/modules"))'),
-    standardLibrary: bytes('bundle.standard_library("/standard-library.zip")'),
+    sitePackages: bytes('bundle.pack(site_packages)'),
+    standardLibrary: bytes(
+      'bundle.standard_library("/standard-library.zip", bundle.imported_by_warm_up(site_packages))',
+    ),
     licences: JSON.parse(run('json.dumps(bundle.licence_texts(wheels))') as string) as Record<string, string>,
   };
 }

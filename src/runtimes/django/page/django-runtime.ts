@@ -32,6 +32,9 @@ export interface DjangoRuntimeOptions {
 /** A program that runs this long is likely to be stopped: the next interpreter gets ready meanwhile. */
 const LONG_RUN_MS = 1_500;
 
+/** How long an interrupted program may take to end: what it writes last is still told. Then it is cut off. */
+const GRACE_MS = 250;
+
 /** A runtime that is idle; nothing is loaded before `start()` or the first run. */
 export function createDjangoRuntime(options: DjangoRuntimeOptions): Runtime {
   return new DjangoRuntime(options);
@@ -58,7 +61,14 @@ class DjangoRuntime implements Runtime {
         'input typed while a program runs',
       ],
     };
-    this.#supply = new InterpreterSupply(baseUrl, manifest, (step, progress) => this.#board.showStep(step, progress));
+    this.#supply = new InterpreterSupply(
+      baseUrl,
+      manifest,
+      (step, progress) => this.#board.showStep(step, progress),
+      () => {
+        if (this.#board.current.state === 'ready') this.#board.show(this.#ready());
+      },
+    );
   }
 
   describe(): RuntimeDescription {
@@ -77,7 +87,7 @@ class DjangoRuntime implements Runtime {
     if (this.#active) return;
     await this.#board.showLoading(() => this.#supply.prepare());
     // A run that began meanwhile shows its own state.
-    if (!this.#active && this.#board.current.state === 'loading') this.#board.show({ state: 'ready' });
+    if (!this.#active && this.#board.current.state === 'loading') this.#board.show(this.#ready());
   }
 
   async run(project: Project, command: readonly string[], options: RunOptions): Promise<RunEnd> {
@@ -135,6 +145,11 @@ class DjangoRuntime implements Runtime {
     this.#board.close();
   }
 
+  #ready(): RuntimeStatus {
+    const { note } = this.#supply;
+    return { state: 'ready', ...(note !== undefined && { note }) };
+  }
+
   /** One run or check from the first interpreter that is ready to the end of the program. */
   async #execute(
     activity: 'run' | 'check',
@@ -162,8 +177,12 @@ class DjangoRuntime implements Runtime {
       if (limitMs !== undefined) interruption.limit(limitMs);
       longRun = setTimeout(() => this.#supply.prepareQuietly(), LONG_RUN_MS);
       const end = await interruption.race(start(interpreter));
-      if ('reason' in end) return { interruption: end.reason, ms: since() };
-      if (end.result.type !== 'crashed') last = { state: 'ready' };
+      if ('reason' in end) {
+        // A check has nothing to say after Stop, and a server sits idle.
+        if (activity === 'run' && !this.#server) await interpreter.interrupt(GRACE_MS);
+        return { interruption: end.reason, ms: since() };
+      }
+      if (end.result.type !== 'crashed') last = this.#ready();
       return { end: end.result, ms: since() };
     } catch (error) {
       last = this.#board.current;

@@ -11,6 +11,9 @@ export type ProgramEnd = Extract<FromWorker, { type: 'exited' | 'completed' | 'c
 /** What a program does while it runs. */
 export type ProgramEvent = Extract<FromWorker, { type: 'run-event' | 'test-event' }>;
 
+/** Python's number of the signal that Ctrl+C sends. */
+const SIGINT = 2;
+
 const DIED: ProgramEnd = {
   type: 'crashed',
   message: 'The Python interpreter died.',
@@ -20,10 +23,15 @@ const DIED: ProgramEnd = {
 export class Interpreter {
   /** Resolves when a program can start; rejects when the interpreter could not boot. */
   readonly ready: Promise<void>;
-  /** Its memory with Django imported, when it was booted to make one and did. */
-  snapshot: Uint8Array<ArrayBuffer> | undefined;
+  /**
+   * Its memory with Django imported, or undefined when it made none. The worker sends it before any program runs in it,
+   * and only the first is taken: what a program sends under that name comes too late.
+   */
+  readonly snapshot: Promise<Uint8Array<ArrayBuffer> | undefined>;
   readonly #worker: Worker;
   readonly #booted = Promise.withResolvers<void>();
+  readonly #snapshot = Promise.withResolvers<Uint8Array<ArrayBuffer> | undefined>();
+  readonly #interrupt = crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : undefined;
   readonly #ended = Promise.withResolvers<ProgramEnd>();
   readonly #responses = new AnswerReceiver({
     onRead: (id, bytes) => this.#send({ type: 'response-read', id, bytes }),
@@ -35,8 +43,10 @@ export class Interpreter {
   #closed = false;
   #questions = 0;
 
-  constructor(workerUrl: URL, message: BootMessage, onStep: (step: string) => void) {
+  /** The worker starts, and loads Pyodide's script; `boot` sends the rest. */
+  constructor(workerUrl: URL, pyodideUrl: URL, onStep: (step: string) => void) {
     this.ready = this.#booted.promise;
+    this.snapshot = this.#snapshot.promise;
     // Nobody may be waiting for a spare.
     this.ready.catch(() => undefined);
     this.#onStep = onStep;
@@ -48,7 +58,25 @@ export class Interpreter {
       this.#leaveUnanswered('The interpreter died.');
       this.#ended.resolve(DIED);
     });
-    this.#send(message);
+    this.#send({ type: 'load', pyodideUrl: pyodideUrl.href });
+  }
+
+  /** Starts Python. */
+  boot(message: Omit<BootMessage, 'type' | 'interrupt'>): void {
+    this.#send({ type: 'boot', ...message, ...(this.#interrupt && { interrupt: this.#interrupt }) });
+  }
+
+  /**
+   * Asks the program to end, as Ctrl+C does. Resolves when it has ended, or after `graceMs`: a program may catch the
+   * interrupt, or be inside C code that never looks. Does nothing where memory cannot be shared.
+   */
+  async interrupt(graceMs: number): Promise<void> {
+    if (!this.#interrupt) return;
+    this.#interrupt[0] = SIGINT;
+    const { promise: graceIsOver, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, graceMs);
+    await Promise.race([this.#ended.promise, graceIsOver]);
+    clearTimeout(timer);
   }
 
   /** Starts the one program; resolves when it has ended. Never rejects. */
@@ -80,6 +108,7 @@ export class Interpreter {
     this.#closed = true;
     this.#worker.terminate();
     this.#booted.reject(new Error('The interpreter was closed.'));
+    this.#snapshot.resolve(undefined);
     this.#responses.failAll(programHasEnded());
     this.#leaveUnanswered('The interpreter was closed.');
   }
@@ -103,8 +132,10 @@ export class Interpreter {
         this.#onStep(message.step);
         break;
       case 'ready':
-        this.snapshot = message.snapshot;
         this.#booted.resolve();
+        break;
+      case 'snapshot':
+        this.#snapshot.resolve(message.snapshot);
         break;
       case 'failed':
         this.#booted.reject(new Error(message.message));

@@ -7,7 +7,7 @@ import type { Project, RunOptions, TestEvent } from '../../runtime.ts';
 import type { FromWorker, ToWorker } from '../protocol.ts';
 import { answerQuestion } from './answer-question.ts';
 import { AnswerSender } from './answer-sender.ts';
-import { boot, type Interpreter, type Session } from './boot.ts';
+import { boot, type Interpreter, type PyodideScript, type Session, takeSnapshot } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
 import { keyDerivation } from './key-derivation.ts';
 import { setLocalZone } from './local-time.ts';
@@ -18,7 +18,9 @@ const PROJECT_FOLDER = '/project';
 
 // Taken now: a program that reaches the global object can replace what is there, not what is here.
 const post = globalThis.postMessage.bind(globalThis) as (message: FromWorker, transfer?: Transferable[]) => void;
+let script: Promise<PyodideScript> | undefined;
 let interpreter: Interpreter | undefined;
+let interrupt: Uint8Array | undefined;
 let session: Session | undefined;
 let output: Output | undefined;
 const answers = new Map<number, AnswerSender>();
@@ -35,6 +37,11 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 
 async function receive(message: ToWorker): Promise<void> {
   switch (message.type) {
+    case 'load':
+      script = import(message.pyodideUrl) as Promise<PyodideScript>;
+      // Whether it could be loaded is told at the boot.
+      script.catch(() => undefined);
+      return;
     case 'boot':
       return start(message);
     case 'run':
@@ -55,10 +62,15 @@ async function receive(message: ToWorker): Promise<void> {
 
 async function start(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
   try {
-    interpreter = await boot(message, (step) => post({ type: 'booting', step }));
-    const snapshot = message.snapshots === 'make' ? interpreter.makeMemorySnapshot() : undefined;
-    if (snapshot) post({ type: 'ready', snapshot }, [snapshot.buffer]);
-    else post({ type: 'ready' });
+    if (!script) throw new Error('The boot came before the script.');
+    interpreter = await boot(await script, message, (step) => post({ type: 'booting', step }));
+    interrupt = message.interrupt;
+    post({ type: 'ready' });
+    if (message.snapshots === 'none') return;
+    // Made after `ready`, which somebody waits for, but before the next message: no program has run yet.
+    const snapshot = takeSnapshot(interpreter);
+    if (snapshot) post({ type: 'snapshot', snapshot }, [snapshot.buffer]);
+    else post({ type: 'snapshot' });
   } catch (error) {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
@@ -144,7 +156,12 @@ function openSession(project: Project, stdin: string, sink: OutputSink): Session
     },
     isatty: false,
   });
-  session = interpreter.pyimport('twinstack_engine.session');
-  session.use_host({ ...keyDerivation, setLocalZone });
-  return session;
+  const python = interpreter.pyimport('twinstack_engine.session');
+  python.use_host({ ...keyDerivation, setLocalZone });
+  if (interrupt) {
+    python.prepare_for_interrupts();
+    interpreter.setInterruptBuffer(interrupt);
+  }
+  session = python;
+  return python;
 }

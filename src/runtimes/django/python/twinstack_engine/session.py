@@ -35,6 +35,13 @@ def use_host(functions):
     missing.use_host(functions)
 
 
+def prepare_for_interrupts():
+    """Before the first call, where the page can interrupt a program without ending the interpreter."""
+    from . import interrupts
+
+    interrupts.install()
+
+
 def begin():
     """First call of a run or a check, with the project's files on disk."""
     from asyncio import events
