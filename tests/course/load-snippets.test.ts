@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSnippets, type Snippet } from '../../src/authoring/snippets/find-snippets.ts';
+import { findSnippets, type Snippet } from '../../src/course/load-snippets.ts';
 
 const find = (body: string): Snippet[] => findSnippets({ file: 'lesson.mdx', body, bodyLine: 10 });
 
@@ -13,9 +13,12 @@ describe('a program in a text', () => {
         file: 'lesson.mdx',
         line: 13,
         language: 'js',
+        stack: 'node',
         name: 'server.cjs',
         code: 'start();',
         isFragment: false,
+        isRun: false,
+        isUnstable: false,
         companions: [],
       },
     ]);
