@@ -57,7 +57,6 @@ class DjangoRuntime implements Runtime {
         'other programs',
         'network connections',
         'databases other than SQLite',
-        'scrypt passwords',
         'input typed while a program runs',
       ],
     };

@@ -106,7 +106,7 @@ def mail():
         print(type(error).__name__, error)
 
 
-@row("English texts and formats, plurals, `gettext`, `LANGUAGE_CODE = \"en-gb\"`", note="Of Django's translations there are the core's in Czech, Dutch, French, German, Polish, Russian and Spanish; the admin is English. A project's own `.mo` files work.")
+@row("Texts and formats in English and some other languages, plurals, `gettext`, `LANGUAGE_CODE = \"en-gb\"`", note="Of Django's translations there are French, German and Spanish, and without the admin's Czech, Dutch, Polish and Russian. A project's own `.mo` files work.")
 def languages():
     from datetime import date
 
