@@ -1,5 +1,6 @@
 /** What the engine page loads: runtimes behind functions whose arguments and results survive serialisation. */
 
+import type { DatabaseAnswer, DatabaseQuestion } from '../../src/runtimes/database.ts';
 import { InputPieces } from '../../src/runtimes/input-pieces.ts';
 import { openRuntime } from '../../src/runtimes/open-runtime.ts';
 import type {
@@ -8,9 +9,11 @@ import type {
   HttpResponse,
   Project,
   RunEnd,
+  RunOptions,
   Runtime,
   RuntimeDescription,
   Stack,
+  SyntaxProblem,
 } from '../../src/runtimes/runtime.ts';
 import { fromWire, toWire, type Wire } from './wire.ts';
 
@@ -25,6 +28,12 @@ interface OpenRuntime {
 
 /** Standard input of a run: text, or `pieces` when `writeInput` and `endInput` bring it. */
 export type InputSource = string | { readonly pieces: true } | undefined;
+
+/** What a run is given besides its project and its command. */
+export interface RunChoices {
+  readonly input?: InputSource;
+  readonly keep?: RunOptions['keep'];
+}
 
 function openInput(open: OpenRuntime, source: InputSource): { stdin?: string | InputPieces } {
   if (source === undefined || typeof source === 'string') return source === undefined ? {} : { stdin: source };
@@ -67,13 +76,13 @@ class EventSender {
 async function withEvents<End>(
   key: string,
   channel: string,
-  work: (open: OpenRuntime, onEvent: (event: unknown) => void, signal: AbortSignal) => Promise<End>,
+  work: (open: OpenRuntime, onEvent: (event: object) => void, signal: AbortSignal) => Promise<End>,
 ): Promise<End> {
   const open = find(key);
   const abort = new AbortController();
   open.abort = abort;
   const sender = new EventSender(channel);
-  const end = await work(open, (event) => sender.send(event), abort.signal);
+  const end = await work(open, (event) => sender.send(toWire(event)), abort.signal);
   await sender.finished;
   return end;
 }
@@ -86,10 +95,16 @@ const enginePage = {
     return runtime.describe();
   },
   start: (key: string): Promise<void> => find(key).runtime.start(),
-  run: (key: string, channel: string, project: Wire, command: string[], input: InputSource): Promise<RunEnd> =>
-    withEvents(key, channel, (open, onEvent, signal) =>
-      open.runtime.run(fromWire(project) as Project, command, { onEvent, signal, ...openInput(open, input) }),
-    ),
+  run: (key: string, channel: string, project: Wire, command: string[], choices: RunChoices): Promise<RunEnd> =>
+    withEvents(key, channel, (open, onEvent, signal) => {
+      const { input, keep } = choices;
+      const options = { onEvent, signal, ...(keep && { keep }), ...openInput(open, input) };
+      return open.runtime.run(fromWire(project) as Project, command, options);
+    }),
+  findSyntaxProblems: async (key: string, path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> =>
+    find(key).runtime.findSyntaxProblems?.(path, text),
+  readDatabase: async (key: string, content: Wire, question: DatabaseQuestion): Promise<DatabaseAnswer | undefined> =>
+    find(key).runtime.readDatabase?.(fromWire(content) as Uint8Array, question),
   writeInput: (key: string, text: string): void => find(key).input?.push(text),
   endInput: (key: string): void => find(key).input?.end(),
   check: (key: string, channel: string, project: Wire, timeoutMs?: number): Promise<CheckEnd> =>

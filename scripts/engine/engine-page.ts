@@ -89,7 +89,8 @@ async function makeEnginePage(): Promise<string> {
     target: 'es2023',
     sourcemap: 'inline',
     logLevel: 'warning',
-    define: { 'import.meta.env.BASE_URL': '"/"' },
+    // The engines only: WebContainer's adapter has tests of its own.
+    define: { 'import.meta.env.BASE_URL': '"/"', 'import.meta.env.TWINSTACK_WEBCONTAINER': '"off"' },
     alias: { '#engines': enginesDir },
   });
   writeFileSync(
@@ -151,7 +152,7 @@ async function openHandle(
     const channel = `${key}:${runs}`;
     const abort = () => void call(page, 'abort', [key]);
     listeners.set(channel, (payload) => {
-      for (const event of payload as Event[]) options.onEvent(event);
+      for (const event of fromWire(payload) as Event[]) options.onEvent(event);
     });
     options.signal?.addEventListener('abort', abort);
     try {
@@ -176,10 +177,10 @@ async function openHandle(
     start: () => call(page, 'start', [key]),
     run: (project, command, options) =>
       withEvents(options, (channel): Promise<RunEnd> => {
-        const { stdin } = options;
+        const { stdin, keep } = options;
         const isWhole = stdin === undefined || typeof stdin === 'string';
         const input = isWhole ? stdin : ({ pieces: true } as const);
-        const end = call(page, 'run', [key, channel, toWire(project), [...command], input]);
+        const end = call(page, 'run', [key, channel, toWire(project), [...command], { input, ...(keep && { keep }) }]);
         if (!isWhole) void passInput(stdin, page, key);
         return end;
       }),
@@ -189,6 +190,12 @@ async function openHandle(
         (channel): Promise<CheckEnd> => call(page, 'check', [key, channel, toWire(project), options.timeoutMs]),
       ),
     request: async (request) => fromWire(await call(page, 'request', [key, toWire(request)])) as HttpResponse,
+    findSyntaxProblems: (path, text) => call(page, 'findSyntaxProblems', [key, path, text]),
+    async readDatabase(content, question) {
+      const answer = await call(page, 'readDatabase', [key, toWire(content), question]);
+      if (!answer) throw new RuntimeError('This engine reads no databases.', 'Ask the other one.');
+      return answer;
+    },
     stop: () => call(page, 'stop', [key]),
     // Not awaited, as the contract has it: the browser may be closed before the page answers.
     dispose: () => void call(page, 'dispose', [key]).catch(() => undefined),

@@ -95,10 +95,15 @@ export interface ReviewState {
   readonly difficulty: number;
 }
 
+/** Where a learner's Node.js programs run. */
+export type RuntimePreference = 'embedded' | 'webcontainer';
+
 /** How the learner likes the site to be. */
 export interface Settings {
   /** Absent: as the system has it. */
   readonly theme?: 'light' | 'dark';
+  /** Absent: as the exercise has it. */
+  readonly runtime?: RuntimePreference;
   /** Sizes of panes by name, in percent. */
   readonly panes: Readonly<Record<string, number>>;
 }
@@ -235,6 +240,7 @@ function isSettings(value: unknown): value is Settings {
   return (
     isObject(value) &&
     (value.theme === undefined || value.theme === 'light' || value.theme === 'dark') &&
+    (value.runtime === undefined || value.runtime === 'embedded' || value.runtime === 'webcontainer') &&
     isRecordOf(value.panes, (size) => typeof size === 'number' && size >= 0 && size <= 100)
   );
 }

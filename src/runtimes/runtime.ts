@@ -5,6 +5,7 @@
  * `src/runtimes/<id>/` and are loaded by `open-runtime.ts` when an exercise needs them. Every adapter passes
  * `tests/runtimes/conformance.ts`.
  */
+import type { DatabaseAnswer, DatabaseQuestion, QueryLog } from './database.ts';
 
 /** The stacks a runtime can run. A WebContainer runs `node` projects too, so the stack is not the adapter's id. */
 export type Stack = 'node' | 'django';
@@ -44,9 +45,16 @@ export type RunEvent =
   /** Output passed `OUTPUT_LIMIT_BYTES`; nothing more of it follows, the program goes on. */
   | { readonly type: 'output-cut'; readonly limitBytes: number }
   /** A server of the program accepts requests on this port of the runtime's own loopback. */
-  | { readonly type: 'listening'; readonly port: number }
+  /** `url`: where a page can open it, if the runtime gives its servers addresses of their own. */
+  | { readonly type: 'listening'; readonly port: number; readonly url?: string }
   /** The program reads standard input and would wait for more of it. Comes once in a run, if input can still come. */
-  | { readonly type: 'reading-input' };
+  | { readonly type: 'reading-input' }
+  /** A file that the run was asked to keep changed, or is gone (no content). Comes at the end, and after requests. */
+  | { readonly type: 'file-kept'; readonly path: string; readonly content?: Uint8Array<ArrayBuffer> }
+  /** The file changed, but is larger than `KEPT_FILE_LIMIT_BYTES`. */
+  | { readonly type: 'file-not-kept'; readonly path: string; readonly bytes: number; readonly limitBytes: number }
+  /** What the program asked of its database, where a runtime can tell: after each request, and at the end of a run. */
+  | { readonly type: 'queries'; readonly log: QueryLog };
 
 /** How a run ended. A program that fails is an exit code, not an exception. */
 export type RunEnd =
@@ -125,6 +133,19 @@ export interface RunOptions {
    * cannot wait for input reads pieces as empty, and names that in `cannot`.
    */
   readonly stdin?: string | AsyncIterable<string>;
+  /**
+   * Files that the run hands back with `file-kept` when it changed them: paths in the project, or all of them. A database
+   * in the middle of a transaction waits for its end.
+   */
+  readonly keep?: readonly string[] | 'all';
+}
+
+/** A mistake in a file that keeps it from being run at all. */
+export interface SyntaxProblem {
+  readonly message: string;
+  /** Both count from 1; columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface CheckOptions {
@@ -140,6 +161,33 @@ export type CheckEnd =
   | { readonly outcome: 'stopped'; readonly ms: number }
   | { readonly outcome: 'timed-out'; readonly limitMs: number; readonly ms: number }
   | { readonly outcome: 'crashed'; readonly message: string; readonly hint: string; readonly ms: number };
+
+/** A shell that a learner types into. */
+export interface Shell {
+  /** Sends what was typed. */
+  write(text: string): void;
+  resize(size: ShellSize): void;
+  /** Brings files that changed in the editor into the shell's folder. */
+  update(files: Project): Promise<void>;
+  /** Resolves when the shell has ended by itself or was closed. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+/** In characters. */
+export interface ShellSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface ShellOptions {
+  readonly size: ShellSize;
+  /** What the terminal shows, control codes included. */
+  readonly onOutput: (text: string) => void;
+  /** Calls with the text of each of these files when something in the shell changes it. */
+  readonly watch: readonly string[];
+  readonly onFileChange: (path: string, text: string) => void;
+}
 
 /**
  * One runtime of one page. Runs and checks are one at a time: starting one while another goes on rejects with a
@@ -161,6 +209,16 @@ export interface Runtime {
   check(project: Project, options: CheckOptions): Promise<CheckEnd>;
   /** Sends a request to the server of the run that goes on; rejects with a `RuntimeError` when there is none. */
   request(request: HttpRequest): Promise<HttpResponse>;
+  /** Opens a shell in a folder of its own with these files, where the runtime has one. It may run beside a program. */
+  readonly openShell?: (project: Project, options: ShellOptions) => Promise<Shell>;
+  /**
+   * What is wrong with the syntax of a file, told by the engine's own parser; nothing of the file is run. Undefined where
+   * that cannot be said now (the engine is not ready, or busy) or of such a file. Never starts an engine, never rejects.
+   * A runtime that has no parser at hand leaves the method out.
+   */
+  findSyntaxProblems?(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined>;
+  /** Looks into an SQLite database file. Starts the engine if it must; rejects with a `RuntimeError`. May be left out. */
+  readDatabase?(content: Uint8Array, question: DatabaseQuestion): Promise<DatabaseAnswer>;
   /** Stops what runs now, at once; resolves when the runtime can start the next. Does nothing when nothing runs. */
   stop(): Promise<void>;
   /** Ends the runtime and frees its workers. */
@@ -169,6 +227,9 @@ export interface Runtime {
 
 /** More than this from one run or check is cut, with a notice, so that the page stays responsive. */
 export const OUTPUT_LIMIT_BYTES = 1_000_000;
+
+/** A kept file may be this large, in bytes. */
+export const KEPT_FILE_LIMIT_BYTES = 10_000_000;
 
 /** How long a check may take before it is stopped, in ms. */
 export const CHECK_TIMEOUT_MS = 20_000;

@@ -27,6 +27,11 @@ const SPOILERS: Readonly<Record<string, (fake: FakeRuntime) => void>> = {
   'each run gets a fresh world': ({ runs }) =>
     runs.looks.events.splice(0, 1, { type: 'output', stream: 'stdout', text: 'dirty\n' }),
 
+  'files to keep': ({ runs }) => runs.writes.events.pop() && runs.writes.events.pop(),
+  'all that a run changed': ({ runs }) => runs.writes.events.pop(),
+  'a file to keep comes back while': (fake) => Object.assign(fake, { count: 1 }),
+  'a mistake in a file': (fake) => Object.assign(fake, { problems: [] }),
+
   'tests report start and end': ({ checks }) => checks.graded.events.shift(),
   'what a test prints': ({ checks }) => Object.assign(checks.graded.events[1] ?? {}, { id: 'compares' }),
   'a failed comparison': ({ checks }) => changeFailure(checks.graded.events, 'compares', { expected: undefined }),

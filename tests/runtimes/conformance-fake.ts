@@ -14,6 +14,7 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
   type TestFailure,
 } from '../../src/runtimes/runtime.ts';
@@ -33,9 +34,14 @@ export interface CheckScript {
 type RunName = {
   [Name in keyof ConformancePrograms]: ConformancePrograms[Name] extends Program ? Name : never;
 }[keyof ConformancePrograms];
-type CheckName = Exclude<keyof ConformancePrograms, RunName>;
+type CheckName = Exclude<keyof ConformancePrograms, RunName | 'mistake'>;
 
 const print = (text: string, stream: 'stdout' | 'stderr' = 'stdout'): RunEvent => ({ type: 'output', stream, text });
+const keep = (path: string, ...bytes: number[]): RunEvent => ({
+  type: 'file-kept',
+  path,
+  content: new Uint8Array(bytes),
+});
 const exit = (exitCode: number): RunEnd => ({ outcome: 'exited', exitCode, ms: 1 });
 const play = (end: RunScript['end'], ...events: RunEvent[]): RunScript => ({ events, end });
 
@@ -68,7 +74,17 @@ export class FakeRuntime implements Runtime {
     leaves: play(exit(0), print('dirty\n')),
     looks: play(exit(0), print('clean\n')),
     serves: play('hangs', { type: 'listening', port: 8000 }),
+    writes: play(
+      exit(0),
+      print('old\n'),
+      keep('changed.bin', 0, 255, 10),
+      { type: 'file-kept', path: 'gone.txt' },
+      keep('made/new.txt', 110),
+      keep('other.txt'),
+    ),
+    counts: play('hangs', { type: 'listening', port: 8000 }),
   };
+  problems: SyntaxProblem[] = [{ message: 'No.', line: 2, column: 7 }];
   checks: Record<CheckName, CheckScript> = {
     graded: grade(
       started('adds'),
@@ -111,6 +127,9 @@ export class FakeRuntime implements Runtime {
   freezeMs = 0;
   status: RuntimeStatus = { state: 'idle' };
   readonly #listeners = new Set<(status: RuntimeStatus) => void>();
+  /** Requests that came to `counts`. */
+  count = 0;
+  #counter: ((event: RunEvent) => void) | undefined;
   #stop: (() => void) | undefined;
   #stoppedListener: ((event: RunEvent) => void) | undefined;
 
@@ -134,7 +153,11 @@ export class FakeRuntime implements Runtime {
     const script = program === 'fake' ? this.runs[name as RunName] : this.unknownCommand;
     const echo =
       name === 'shouts' && script.events.length === 0 ? [print(String(options.stdin ?? '').toUpperCase())] : [];
-    return this.#play('run', { ...script, events: [...script.events, ...echo] }, options, (end) => end);
+    const isWanted = ({ type, ...event }: RunEvent) =>
+      type !== 'file-kept' || ('path' in event && (options.keep === 'all' || options.keep?.includes(event.path)));
+    const events = [...script.events, ...echo].filter(isWanted);
+    this.#counter = name === 'counts' ? options.onEvent : undefined;
+    return this.#play('run', { ...script, events }, options, (end) => end);
   }
 
   async check(project: Project, options: CheckOptions): Promise<CheckEnd> {
@@ -147,7 +170,14 @@ export class FakeRuntime implements Runtime {
 
   async request(_request: HttpRequest): Promise<HttpResponse> {
     if (!this.#stop) throw this.refusal;
+    this.count += 1;
+    this.#counter?.(keep('count.txt', 48 + this.count));
     return this.response;
+  }
+
+  async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    if (path === 'notes.txt') return undefined;
+    return text.includes('\n') ? this.problems : [];
   }
 
   async stop(): Promise<void> {
@@ -208,6 +238,9 @@ export const FAKE_PROGRAMS: ConformancePrograms = {
   leaves: run('leaves'),
   looks: run('looks'),
   serves: run('serves'),
+  writes: run('writes'),
+  counts: run('counts'),
+  mistake: { path: 'main.js', text: 'fine\nnot' },
   graded: graded('graded'),
   skips: check('skips'),
   noTests: check('noTests'),

@@ -7,6 +7,7 @@ import type {
   Project,
   RunEnd,
   RunEvent,
+  RunOptions,
   Runtime,
   TestEvent,
 } from '../../src/runtimes/runtime.ts';
@@ -23,6 +24,7 @@ export interface RunRecord {
 export interface RunChoices {
   readonly stdin?: string;
   readonly signal?: AbortSignal;
+  readonly keep?: RunOptions['keep'];
   /** Called with each event, after it was recorded. */
   readonly onEvent?: (event: RunEvent) => void;
 }

@@ -6,7 +6,7 @@ import { ExerciseUnavailable } from '../../workspace/load-exercise.ts';
 import { Engine } from '../../workspace/model/engine.ts';
 import type { OutputStream } from '../../workspace/model/output-log.ts';
 import type { ProgramRun, Program as ProgramRuns, RunRefusal } from '../../workspace/model/program.ts';
-import { openEngine } from '../../workspace/open-engine.ts';
+import { openEmbeddedEngine } from '../../workspace/open-engine.ts';
 import { composeProgram } from './compose-project.ts';
 
 /** Runs one program at a time: the next one ends the one before. */
@@ -54,7 +54,7 @@ const engines = new Map<CourseStack, LessonEngine>();
 export function findEngine(stack: CourseStack): LessonEngine {
   const present = engines.get(stack);
   if (present) return present;
-  const engine = new LessonEngine(new Engine(() => openEngine(stack)));
+  const engine = new LessonEngine(new Engine(() => openEmbeddedEngine(stack)));
   engines.set(stack, engine);
   return engine;
 }

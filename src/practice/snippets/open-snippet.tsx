@@ -67,7 +67,10 @@ async function openEditor(figure: HTMLElement, session: SnippetSession): Promise
   note.textContent = 'Ctrl+Enter runs. Esc, then Tab leaves the editor. Changes last until you leave this page.';
   figure.querySelector('pre')?.replaceWith(host, note);
   host.addEventListener('keydown', (event) => runOnEnter(event, session), { capture: true });
-  const editor = createCodeEditor(host, (_path, text) => session.edit(text));
+  const editor = createCodeEditor(host, {
+    onEdit: (_path, text) => session.edit(text),
+    findSyntaxProblems: (path, text) => session.findSyntaxProblems(path, text),
+  });
   editor.show({ path: name, text: session.code.peek(), access: 'edit', noteId: note.id });
   host.querySelector<HTMLElement>('.cm-content')?.focus();
   return editor;

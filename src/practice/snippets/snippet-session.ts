@@ -1,7 +1,7 @@
 /** One program of a text: as its author wrote it or as the learner changed it, and its latest run. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { Program } from '../../course/program.ts';
-import type { RuntimeStatus } from '../../runtimes/runtime.ts';
+import type { RuntimeStatus, SyntaxProblem } from '../../runtimes/runtime.ts';
 import { describeStatus } from '../../workspace/model/describe-engine.ts';
 import { describeRunEnd } from '../../workspace/model/describe-run.ts';
 import { type ProgramRun, Program as ProgramRuns } from '../../workspace/model/program.ts';
@@ -63,6 +63,11 @@ export class SnippetSession {
   /** What goes on in the engine while this program waits for it. */
   get status(): RuntimeStatus {
     return this.#engine.engine.status.value;
+  }
+
+  /** Mistakes of the syntax, where the engine can tell; see `Runtime.findSyntaxProblems`. */
+  findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    return this.#engine.engine.findSyntaxProblems(path, text);
   }
 
   openEditor(): void {

@@ -1,4 +1,5 @@
 /** The Django engine as a runtime: unmodified Django in a Python that runs in a worker of this page. */
+import type { DatabaseAnswer, DatabaseQuestion } from '../../database.ts';
 import {
   CHECK_TIMEOUT_MS,
   type CheckEnd,
@@ -12,10 +13,12 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
 } from '../../runtime.ts';
 import { StatusBoard } from '../../status-board.ts';
 import type { DjangoManifest } from '../manifest.ts';
+import { askForDatabase, askForSyntaxProblems } from './ask-spare.ts';
 import type { Interpreter, ProgramEnd } from './interpreter.ts';
 import { InterpreterSupply } from './interpreter-supply.ts';
 import { Interruption, type InterruptionReason } from './interruption.ts';
@@ -81,7 +84,7 @@ class DjangoRuntime implements Runtime {
     // Python reads synchronously: it cannot wait for what is typed later.
     const stdin = typeof options.stdin === 'string' ? options.stdin : '';
     const { end, interruption, ms } = await this.#execute('run', options.signal, undefined, (interpreter) =>
-      interpreter.start({ type: 'run', project, command: [...command], stdin }, (message) => {
+      interpreter.start({ type: 'run', project, command: [...command], stdin, keep: options.keep }, (message) => {
         if (message.type !== 'run-event') return;
         if (message.event.type === 'listening') this.#server = interpreter;
         options.onEvent(message.event);
@@ -117,6 +120,14 @@ class DjangoRuntime implements Runtime {
         cause: error,
       });
     }
+  }
+
+  findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    return askForSyntaxProblems(this.#supply, path, text);
+  }
+
+  readDatabase(content: Uint8Array, question: DatabaseQuestion): Promise<DatabaseAnswer> {
+    return askForDatabase(this.#supply, { content, question });
   }
 
   async stop(): Promise<void> {

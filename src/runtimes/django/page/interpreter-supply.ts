@@ -53,6 +53,20 @@ export class InterpreterSupply {
     return spare;
   }
 
+  /** The one that is ready or booting, for a question; it stays where it is. Undefined when there is none. */
+  get spare(): Promise<Interpreter> | undefined {
+    return this.#spare;
+  }
+
+  /** Throws a spare away that broke down over a question. */
+  async replace(broken: Interpreter): Promise<void> {
+    const spare = this.#spare;
+    if ((await spare) !== broken || this.#spare !== spare) return;
+    this.#spare = undefined;
+    broken.close();
+    this.prepareQuietly();
+  }
+
   /** Prepares the next one in the background; when that fails, the next `take` tells. */
   prepareQuietly(): void {
     this.prepare().catch(() => undefined);

@@ -1,6 +1,6 @@
 /** The page's end of one worker: a Python interpreter that serves one run or one check. */
 import type { HttpRequest, HttpResponse } from '../../runtime.ts';
-import { type FromWorker, parseFromWorker, type ToWorker } from '../protocol.ts';
+import { type Answer, type FromWorker, parseFromWorker, type Question, type ToWorker } from '../protocol.ts';
 
 type BootMessage = Extract<ToWorker, { type: 'boot' }>;
 type Program = Extract<ToWorker, { type: 'run' | 'check' }>;
@@ -25,10 +25,12 @@ export class Interpreter {
   readonly #booted = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<ProgramEnd>();
   readonly #responses = new Map<number, PromiseWithResolvers<HttpResponse>>();
+  readonly #answers = new Map<number, PromiseWithResolvers<Answer>>();
   readonly #onStep: (step: string) => void;
   #onEvent: ((event: ProgramEvent) => void) | undefined;
   #closed = false;
   #requests = 0;
+  #questions = 0;
 
   constructor(workerUrl: URL, message: BootMessage, onStep: (step: string) => void) {
     this.ready = this.#booted.promise;
@@ -40,6 +42,7 @@ export class Interpreter {
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.#booted.reject(new Error(event.message || 'The worker could not start.'));
+      this.#leaveUnanswered('The interpreter died.');
       this.#ended.resolve(DIED);
     });
     this.#send(message);
@@ -63,6 +66,16 @@ export class Interpreter {
     return answer.promise.then((response) => ({ ...response, ms: performance.now() - started }));
   }
 
+  /** Asks before the program starts; rejects when the interpreter breaks down over it, or is closed. */
+  ask(question: Question): Promise<Answer> {
+    this.#questions += 1;
+    const id = this.#questions;
+    const answer = Promise.withResolvers<Answer>();
+    this.#answers.set(id, answer);
+    this.#send({ type: 'question', id, question });
+    return answer.promise;
+  }
+
   /** Ends the worker at once. Nothing of it is heard any more. */
   close(): void {
     this.#closed = true;
@@ -70,6 +83,12 @@ export class Interpreter {
     this.#booted.reject(new Error('The interpreter was closed.'));
     for (const answer of this.#responses.values()) answer.reject(new Error('The server was stopped.'));
     this.#responses.clear();
+    this.#leaveUnanswered('The interpreter was closed.');
+  }
+
+  #leaveUnanswered(reason: string): void {
+    for (const answer of this.#answers.values()) answer.reject(new Error(reason));
+    this.#answers.clear();
   }
 
   #send(message: ToWorker): void {
@@ -100,7 +119,12 @@ export class Interpreter {
         this.#responses.get(message.id)?.resolve({ ...message.response, ms: 0 });
         this.#responses.delete(message.id);
         break;
+      case 'answer':
+        this.#answers.get(message.id)?.resolve(message.answer);
+        this.#answers.delete(message.id);
+        break;
       default:
+        this.#leaveUnanswered('The interpreter broke down.');
         this.#ended.resolve(message);
     }
   }

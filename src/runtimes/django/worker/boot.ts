@@ -20,6 +20,9 @@ export interface Interpreter {
 export interface Session {
   run(commandJson: string): string;
   check(sendText: (text: string) => void): void;
+  take_queries(): string | undefined;
+  find_syntax_problems(path: string, text: string): string;
+  read_database(content: Uint8Array, questionJson: string): string;
   answer(requestJson: string, body: Uint8Array): { toJs(): [string, Uint8Array]; destroy(): void };
 }
 

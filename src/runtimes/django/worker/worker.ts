@@ -1,10 +1,15 @@
 /** The module worker of the Django engine: boots one interpreter, serves one run or one check, and is thrown away. */
 import './confine.ts';
-import type { Project, TestEvent } from '../../runtime.ts';
-import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
+import type { QueryLog } from '../../database.ts';
+import { KeptFiles } from '../../kept-files.ts';
+import { parseTestEvent } from '../../parse-test-event.ts';
+import type { Project, RunOptions, TestEvent } from '../../runtime.ts';
+import type { FromWorker, ToWorker } from '../protocol.ts';
+import { answerQuestion } from './answer-question.ts';
 import { boot, type Interpreter, type Session } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
 import { Output, type OutputSink } from './output.ts';
+import { projectDisk } from './project-disk.ts';
 
 const PROJECT_FOLDER = '/project';
 
@@ -13,6 +18,7 @@ const post = globalThis.postMessage.bind(globalThis) as (message: FromWorker, tr
 let interpreter: Interpreter | undefined;
 let session: Session | undefined;
 let output: Output | undefined;
+let keptFiles: KeptFiles | undefined;
 
 watchForFatalError(() => output?.close());
 
@@ -28,11 +34,14 @@ async function receive(message: ToWorker): Promise<void> {
     case 'boot':
       return start(message);
     case 'run':
-      return run(message.project, message.command, message.stdin);
+      return run(message);
     case 'check':
       return check(message.project);
     case 'request':
       return answer(message);
+    case 'question':
+      if (!interpreter) throw new Error('A question came before the interpreter.');
+      post({ type: 'answer', id: message.id, answer: answerQuestion(interpreter, message.question) });
   }
 }
 
@@ -47,13 +56,15 @@ async function start(message: Extract<ToWorker, { type: 'boot' }>): Promise<void
   }
 }
 
-function run(project: Project, command: readonly string[], stdin: string): void {
+function run({ project, command, stdin, keep }: Extract<ToWorker, { type: 'run' }>): void {
   const python = openSession(project, stdin, {
     text: (stream, text) => post({ type: 'run-event', event: { type: 'output', stream, text } }),
     cut: (limitBytes) => post({ type: 'run-event', event: { type: 'output-cut', limitBytes } }),
   });
+  watchFiles(keep);
   const result = JSON.parse(python.run(JSON.stringify(command))) as { exitCode: number } | { listening: number };
   output?.flush();
+  tellOfDatabase({ type: 'run' });
   if ('listening' in result) post({ type: 'run-event', event: { type: 'listening', port: result.listening } });
   else post({ type: 'exited', exitCode: result.exitCode });
 }
@@ -84,8 +95,22 @@ function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): void {
   const [head, content] = result.toJs();
   result.destroy();
   output?.flush();
+  tellOfDatabase({ type: 'request', method, path });
   const { status, statusText, headers: sent } = JSON.parse(head);
   post({ type: 'response', id, response: { status, statusText, headers: sent, body: content } });
+}
+
+function watchFiles(keep: RunOptions['keep']): void {
+  if (!interpreter) return;
+  const disk = projectDisk(interpreter.FS, PROJECT_FOLDER);
+  keptFiles = new KeptFiles(disk, keep, (event) => post({ type: 'run-event', event }));
+}
+
+/** Files to keep and statements that were executed, since the last time. */
+function tellOfDatabase(of: QueryLog['of']): void {
+  keptFiles?.sendChanged();
+  const queries = session?.take_queries();
+  if (queries) post({ type: 'run-event', event: { type: 'queries', log: { of, ...JSON.parse(queries) } } });
 }
 
 /** Puts the project on the disk, connects the streams and hands out Python's side. */

@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, RuntimeError } from '../../runtime.ts';
+import { type HttpRequest, type HttpResponse, RuntimeError, type SyntaxProblem } from '../../runtime.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { PageMessage, StartMessage, StartThreadMessage, WorkerMessage } from '../worker/messages.ts';
 import { ChildWorkers, type RunWorkers } from './child-workers.ts';
@@ -12,7 +12,7 @@ export type ProgramEnd =
 
 export type ProgramMessage = Extract<
   WorkerMessage,
-  { type: 'output' | 'output-cut' | 'listening' | 'reading-input' | 'test' }
+  { type: 'output' | 'output-cut' | 'listening' | 'reading-input' | 'file-kept' | 'file-not-kept' | 'test' }
 >;
 
 const START_HINT = 'Reload the page. If it stays like this, the browser may be too old: try a current one.';
@@ -26,11 +26,13 @@ export class NodeWorker {
   readonly #booted = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<ProgramEnd>();
   readonly #requests = new Map<number, PromiseWithResolvers<HttpResponse> & { readonly began: number }>();
+  readonly #questions = new Map<number, PromiseWithResolvers<readonly SyntaxProblem[] | undefined>>();
   readonly #signals = new Set<number>();
   #children: ChildWorkers | undefined;
   #network: RunNetwork | undefined;
   #onMessage: (message: ProgramMessage) => void = () => undefined;
   #lastRequest = 0;
+  #lastQuestion = 0;
 
   constructor(url: URL) {
     this.ready = this.#booted.promise;
@@ -125,6 +127,16 @@ export class NodeWorker {
     return answer.promise;
   }
 
+  /** Asks before the program starts; undefined of files that are no JavaScript. Rejects when the worker is closed. */
+  findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    this.#lastQuestion += 1;
+    const id = this.#lastQuestion;
+    const answer = Promise.withResolvers<readonly SyntaxProblem[] | undefined>();
+    this.#questions.set(id, answer);
+    this.post({ type: 'find-syntax-problems', id, path, text });
+    return answer.promise;
+  }
+
   /** Ends the worker and what it started at once, whatever they do; returns where they listened. */
   close(): readonly ListenPlace[] {
     const listened = [...(this.#children?.closeAll() ?? []), ...(this.#network?.leave(this) ?? [])];
@@ -133,6 +145,8 @@ export class NodeWorker {
       reject(new RuntimeError('The server did not answer: its program has ended.', 'Run the program again.'));
     }
     this.#requests.clear();
+    for (const { reject } of this.#questions.values()) reject(new Error('The worker was closed.'));
+    this.#questions.clear();
     return listened;
   }
 
@@ -172,6 +186,10 @@ export class NodeWorker {
       case 'listening':
         this.#network?.listen(this, message.at);
         this.#onMessage(message);
+        break;
+      case 'syntax-problems':
+        this.#questions.get(message.id)?.resolve(message.problems);
+        this.#questions.delete(message.id);
         break;
       case 'listening-ended':
         this.#network?.close(this, message.at);

@@ -1,5 +1,5 @@
 /** What page and worker say to each other. Both sides check what arrives: a program may try to speak for its worker. */
-import type { FileContent, TestEvent } from '../../runtime.ts';
+import type { FileContent, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../../runtime.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
 import type { ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
@@ -11,6 +11,8 @@ export interface StartMessage {
   readonly activity: 'run' | 'check';
   /** By path relative to the project's root. */
   readonly files: readonly (readonly [path: string, content: FileContent])[];
+  /** What lies in its `node_modules`, as `packFiles` packs it. */
+  readonly packages?: Uint8Array;
   /** What follows `node`: options are already taken out. */
   readonly argv: readonly string[];
   /** The options as they were written: `process.execArgv`. */
@@ -20,6 +22,16 @@ export interface StartMessage {
   readonly stdin: string;
   /** More may come in `input` messages; otherwise standard input ends there. */
   readonly keepsInputOpen: boolean;
+  /** Files to hand back when the program changed them. */
+  readonly keep?: RunOptions['keep'];
+}
+
+/** Asked of a worker that waits for its program: what is wrong with the syntax of a file. */
+export interface SyntaxMessage {
+  readonly type: 'find-syntax-problems';
+  readonly id: number;
+  readonly path: string;
+  readonly text: string;
 }
 
 /** An HTTP request for a server of the program. */
@@ -68,7 +80,8 @@ export type PageMessage =
   | SignalMessage
   | ConnectionMessage
   | RequestMessage
-  | InputMessage;
+  | InputMessage
+  | SyntaxMessage;
 
 export interface OutputChunk {
   /** The test that ran when it was printed. */
@@ -86,6 +99,8 @@ export type WorkerMessage =
   | { readonly type: 'listening-ended'; readonly at: ListenPlace }
   | ({ readonly type: 'connect' } & DistantConnection)
   | { readonly type: 'reading-input' }
+  | Extract<RunEvent, { type: 'file-kept' | 'file-not-kept' }>
+  | { readonly type: 'syntax-problems'; readonly id: number; readonly problems: readonly SyntaxProblem[] | undefined }
   | { readonly type: 'test'; readonly event: TestEvent }
   | { readonly type: 'exit'; readonly code: number; readonly signal?: number }
   | ({ readonly type: 'start-thread' } & ThreadStart)

@@ -19,7 +19,7 @@ def warm_up():
     preload.import_django()
     missing.install()
     management.install()
-    from . import checking, commands  # noqa: F401
+    from . import checking, commands, databases, queries, syntax  # noqa: F401
 
 
 def begin():
@@ -48,15 +48,18 @@ def flush_streams():
 
 
 server = None
+recorder = None
 
 
 def run(command_json):
     """Runs a command. Returns JSON: `{"exitCode": 0}`, or `{"listening": 8000}` when a server goes on."""
-    from . import commands
+    from . import commands, queries
     from .server import Server
 
-    global server
+    global server, recorder
     begin()
+    recorder = queries.QueryRecorder()
+    recorder.start()
     result = commands.run(loads(command_json))
     if isinstance(result, Server):
         server = result
@@ -88,3 +91,23 @@ def answer(request_json, body):
         request["method"], request["path"], request["headers"], bytes(body)
     )
     return [dumps({"status": status, "statusText": reason, "headers": headers}), content]
+
+
+def take_queries():
+    """The SQL since the last call as JSON (`QueryRecorder.take`), or None when there was none."""
+    taken = recorder and recorder.take()
+    return dumps(taken) if taken else None
+
+
+def find_syntax_problems(path, text):
+    """What is wrong with a file's syntax, as JSON; see `syntax.find_problems`. Asked of an interpreter that waits."""
+    from . import syntax
+
+    return dumps(syntax.find_problems(path, text))
+
+
+def read_database(content, question_json):
+    """The answer to a question about a database file, as JSON. Asked of an interpreter that waits."""
+    from . import databases
+
+    return dumps(databases.answer(bytes(content), loads(question_json)))

@@ -1,14 +1,16 @@
 /**
- * A reporter for `node:test` that writes each test event of the runtime contract as a line of JSON to file descriptor 3
- * (more on the lines: run-reporter.ts). JavaScript, not TypeScript: it is loaded once per check, and stripping types
- * would double the start of Node.
+ * A reporter for `node:test` that writes the test events of the runtime contract (event-file.mjs says where to). Loaded
+ * twice: by `--import`, so that a test file that cannot be loaded is reported too, and as the reporter. Plain JavaScript
+ * without packages for Node.js 20 and later: it runs in the container and on the author's machine.
  */
-import { writeSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { Transform } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { writeEvent } from './event-file.mjs';
+import { KnownTests } from './known-tests.mjs';
+import { printing } from './record-output.mjs';
 
-const EVENTS_FD = 3;
 const project = process.cwd();
 /** As `assert` prints both sides for its own diff, and as the embedded engine does. */
 const INSPECT_OPTIONS = {
@@ -25,52 +27,48 @@ const WITHOUT_SIDES = ['throws', 'doesNotThrow', 'rejects', 'doesNotReject', 'fa
 /** A suite or a parent test fails with its children; they have said why. */
 const FAILED_WITH_CHILDREN = 'subtestsFailed';
 
-// Told of errors that tests catch, too: which of them ended the process is for the reader of the lines to find out.
-process.on('uncaughtExceptionMonitor', (error) => send({ type: 'uncaught', failure: describeFailure(error) }));
+// Told of errors that tests catch, too: which of them ended the process is for the reader of the events to find out.
+process.on('uncaughtExceptionMonitor', (error) => writeEvent({ type: 'uncaught', failure: describeFailure(error) }));
 
-export default async function* reportTests(source) {
-  const tests = new KnownTests();
-  for await (const { type, data } of source) {
-    const test = tests.find(data);
-    if (type === 'test:dequeue' && !test.isSuite) {
-      send({ type: 'test-started', id: String(data.testId), path: test.path });
-    } else if (type === 'test:complete') {
-      reportEnd(data, test.path);
-    } else if (type === 'test:summary') {
-      send({ type: 'completed' });
-    }
-  }
+const tests = new KnownTests();
+// Without a test the runner never starts. An end by process.exit() is none that comes by itself: it has no beforeExit.
+process.on('beforeExit', () => {
+  if (tests.isEmpty) writeEvent({ type: 'completed' });
+});
+
+/** A reporter that is a stream is piped to, and so learns of the source of the events, which tells each at once. */
+const reporter = new Transform({
+  writableObjectMode: true,
   // Nothing is printed: what there is on stdout is the project's.
-  yield '';
-}
-
-/** Tests and suites by id. The first event of each, `test:enqueue`, has the right type; later ones their parent's (26.10). */
-class KnownTests {
-  #byId = new Map();
-
-  find({ testId, parentId, name, type }) {
-    if (testId === undefined) return { path: [], isSuite: true };
-    if (!this.#byId.has(testId)) {
-      const path = [...(this.#byId.get(parentId)?.path ?? []), name];
-      this.#byId.set(testId, { path, isSuite: type === 'suite' });
-    }
-    return this.#byId.get(testId);
-  }
-}
-
-function reportEnd({ testId, details, skip, todo }, path) {
-  const { type, duration_ms: ms, error } = details;
-  // A suite is no test; when it failed by itself (a hook), that is reported as a test of its name.
-  if (type === 'suite' && (!error || error.failureType === FAILED_WITH_CHILDREN)) return;
-  const outcome = skip !== undefined || todo !== undefined ? 'skipped' : error ? 'failed' : 'passed';
-  send({
-    type: 'test-ended',
-    id: String(testId),
-    path,
-    outcome,
-    ms,
-    ...(outcome === 'failed' && { failure: describeFailure(error.cause ?? error) }),
+  transform: (_event, _encoding, done) => done(),
+  flush(done) {
+    writeEvent({ type: 'completed' });
+    done();
+  },
+});
+reporter.on('pipe', (source) => {
+  source.on('test:enqueue', (event) => tests.announce(event));
+  source.on('test:dequeue', (event) => {
+    const test = tests.start(event);
+    printing.testId = tests.current?.id;
+    if (test && !test.isSuite) writeEvent({ type: 'test-started', id: test.id, path: test.path });
   });
+  source.on('test:complete', (event) => {
+    const test = tests.end(event);
+    if (test) reportEnd(event, test);
+    printing.testId = tests.current?.id;
+  });
+});
+
+export default reporter;
+
+function reportEnd({ details, skip, todo }, { id, path, isSuite }) {
+  const { duration_ms: ms, error } = details;
+  // A suite is no test; when it failed by itself (a hook), that is reported as a test of its name.
+  if (isSuite && (!error || error.failureType === FAILED_WITH_CHILDREN)) return;
+  const outcome = skip !== undefined || todo !== undefined ? 'skipped' : error ? 'failed' : 'passed';
+  const failure = outcome === 'failed' && { failure: describeFailure(error.cause ?? error) };
+  writeEvent({ type: 'test-ended', id, path, outcome, ms, ...failure });
 }
 
 /** Node's errors wrap what the test threw; that may be anything. */
@@ -101,14 +99,10 @@ function findLocations(stack) {
     /((?:file:\/\/)?\/[^\s():]+|[A-Z]:\\[^\s():]+):(\d+)(?::(\d+))?/g,
   )) {
     const path = relative(project, place.startsWith('file:') ? fileURLToPath(place) : place);
-    if (path.startsWith('..')) continue;
+    if (path.startsWith('..') || path.startsWith('node_modules')) continue;
     const file = path.split(sep).join('/');
     const location = { file, line: Number(line), ...(column && { column: Number(column) }) };
     found[file.startsWith('tests/') ? 'testLocation' : 'learnerLocation'] ??= location;
   }
   return found;
-}
-
-function send(event) {
-  writeSync(EVENTS_FD, `${JSON.stringify(event)}\n`);
 }
