@@ -13,6 +13,7 @@ const PAGES = {
   'exercise (Node.js)': 'exercises/hello-server/',
   'exercise (Django)': 'exercises/hello-view/',
   progress: 'progress/',
+  review: 'review/',
   licences: 'licences/',
   'not found': 'nowhere/',
 } as const;
@@ -80,6 +81,34 @@ test('a preview: its page, the API client, the requests and the cookies', async 
   }
   await preview.page.setViewportSize(PHONE);
   expect(await findSidewaysScroll(preview.page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+});
+
+test('a lesson with programs that ran, wrong answers and explanations', async () => {
+  const page = await visit(visitor, 'lessons/nexttick-and-microtasks/');
+  const program = page.locator('figure[data-file="nested.mjs"]');
+  await program.getByRole('button', { name: 'Edit' }).click();
+  await program.locator('.cm-content').waitFor();
+  await page.keyboard.insertText('// mine\n');
+  await program.getByRole('button', { name: 'Run' }).click();
+  await program.getByText(/Finished after/).waitFor();
+  for (const [id, action] of [
+    ['order-in-commonjs', 'Commit and run'],
+    ['order-in-es-modules', 'Skip and show'],
+    ['who-starves', 'Check the answer'],
+  ] as const) {
+    const question = page.locator(`#question-${id}`);
+    await question.scrollIntoViewIfNeeded();
+    await question.locator('.question-place[data-alive]').waitFor();
+    if (action === 'Check the answer') await question.getByRole('radio').first().check();
+    await question.getByRole('button', { name: action }).click();
+    await question.locator('.verdict').waitFor();
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findViolations(new AxeBuilder({ page })), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize(PHONE);
+  expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
 });
 
 /** One line for each violation: the rule and where. */

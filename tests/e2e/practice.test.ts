@@ -153,10 +153,10 @@ test('a program that never ends is stopped', async () => {
 test('a quiz explains each choice', async () => {
   const page = await visit(visitor, LESSON);
   const question = await findQuestion(page, 'who-starves');
-  await button(question, 'Check').click();
+  await button(question, 'Check the answer').click();
   await question.getByText('Choose first.').waitFor();
   await question.getByRole('radio').nth(1).check();
-  await button(question, 'Check').click();
+  await button(question, 'Check the answer').click();
   expect(await verdictOf(question)).toContain('Not this time.');
   expect(await question.locator('.choice-why').count()).toBe(4);
   expect(await question.locator('[data-mark="right"]').textContent()).toContain('One immediate per round');
@@ -201,7 +201,7 @@ describe('the review', () => {
       await button(await findQuestion(page, id), 'Skip and show').click();
     const quiz = await findQuestion(page, 'who-starves');
     await quiz.getByRole('radio').nth(2).check();
-    await button(quiz, 'Check').click();
+    await button(quiz, 'Check the answer').click();
 
     await page.goto('review/');
     await page.getByText('Nothing is due. 3 questions come back tomorrow.').waitFor();
@@ -221,7 +221,7 @@ describe('the review', () => {
     await page.getByRole('button', { name: 'Go on' }).click();
     const asked = await findQuestion(page, 'who-starves');
     await asked.getByRole('radio').nth(2).check();
-    await button(asked, 'Check').click();
+    await button(asked, 'Check the answer').click();
     await page.getByText('It comes back in 3 days.').waitFor();
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('Nothing is due. 1 question comes back tomorrow.').waitFor();

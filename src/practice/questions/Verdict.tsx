@@ -10,14 +10,14 @@ export interface VerdictProps {
 }
 
 export function Verdict({ outcome, verdict, children }: VerdictProps) {
-  const element = useRef<HTMLElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   useEffect(() => element.current?.focus({ preventScroll: true }), []);
   return (
-    <section ref={element} class="verdict" data-outcome={outcome} aria-label="Result" tabIndex={-1}>
+    <div ref={element} class="verdict" data-outcome={outcome} tabIndex={-1}>
       <p>
         <strong>{verdict}</strong>
       </p>
       {children}
-    </section>
+    </div>
   );
 }

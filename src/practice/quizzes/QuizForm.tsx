@@ -57,7 +57,7 @@ export function QuizForm({ question, host }: QuizFormProps) {
       {!marking && (
         <p class="question-actions">
           <button type="submit" class="ts-button ts-button-main">
-            Check
+            Check the answer
           </button>
         </p>
       )}
