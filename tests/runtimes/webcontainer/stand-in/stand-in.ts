@@ -34,6 +34,11 @@ export class StandIn implements ContainerFactory {
     return this.#boots;
   }
 
+  /** Ends what a test left running. */
+  closeRunning(): void {
+    this.#running?.teardown();
+  }
+
   async boot({ workdirName = 'project' }: BootOptions = {}): Promise<StandInContainer> {
     this.#boots += 1;
     if (this.manners.hangs) return new Promise(() => undefined);
