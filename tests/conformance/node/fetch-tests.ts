@@ -53,12 +53,28 @@ function downloadSource(work: string): string {
     ['APT::Sandbox::User', 'root'],
   ].flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   run('apt-get', [...options, '-qq', 'update'], work);
-  run('apt-get', [...options, '-qq', 'source', '--download-only', 'nodejs'], work);
-  const archive = readdirSync(work).find((name) => /^nodejs_.*\.orig\.tar\./.test(name));
-  if (!archive) throw new TestsUnavailable(`apt-get downloaded no source of Node.js from Debian ${RELEASE}.`);
+  const archive = downloadArchive(work, [...options, '-qq', 'source', '--download-only', 'nodejs']);
   const place = join(work, 'source.tar');
   renameSync(join(work, archive), place);
   return place;
+}
+
+/**
+ * Returns the name of the archive with the tests. A mirror may lack Debian's own half of the package; apt then fails,
+ * but has downloaded and verified the archive.
+ */
+function downloadArchive(work: string, args: readonly string[]): string {
+  const findArchive = () => readdirSync(work).find((name) => /^nodejs_.*\.orig\.tar\./.test(name));
+  try {
+    run('apt-get', args, work);
+  } catch (error) {
+    const archive = findArchive();
+    if (archive) return archive;
+    throw error;
+  }
+  const archive = findArchive();
+  if (!archive) throw new TestsUnavailable(`apt-get downloaded no source of Node.js from Debian ${RELEASE}.`);
+  return archive;
 }
 
 /** Where this machine's own Debian packages come from. */
