@@ -1,6 +1,6 @@
 /** Source packages of Debian, which carry the test suites that wheels and binaries leave out. Nothing of them is committed. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -86,11 +86,17 @@ function listVersions(source: DebianSource, folder: string, mirror: string, rele
   return versions.map((version) => ({ version, folder, options }));
 }
 
+/** A mirror may lack Debian's own half of the package; apt then fails, but has downloaded and verified the archive. */
 function download(source: DebianSource, { version, folder, options }: Offer): string {
-  run(source, 'apt-get', [...options, '-qq', 'source', '--download-only', `${source.name}=${version}`], folder);
+  let failure: unknown;
+  try {
+    run(source, 'apt-get', [...options, '-qq', 'source', '--download-only', `${source.name}=${version}`], folder);
+  } catch (error) {
+    failure = error;
+  }
   const archive = readdirSync(folder).find((name) => /\.orig\.tar\.\w+$/.test(name));
-  if (archive && existsSync(join(folder, archive))) return join(folder, archive);
-  throw new TestsUnavailable(`apt-get downloaded no source of ${source.name} ${version}.`);
+  if (archive) return join(folder, archive);
+  throw failure ?? new TestsUnavailable(`apt-get downloaded no source of ${source.name} ${version}.`);
 }
 
 /** Where this machine's own Debian packages come from. */

@@ -1,6 +1,7 @@
 import { AnswerReceiver, programHasEnded } from '../../answer-receiver.ts';
 import { type HttpRequest, type HttpResponse, RuntimeError, type SyntaxProblem } from '../../runtime.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
+import type { ProgramExit } from '../kernel/threads/thread-setup.ts';
 import type { PageMessage, StartMessage, StartThreadMessage, WorkerMessage } from '../worker/messages.ts';
 import { ChildWorkers, type RunWorkers } from './child-workers.ts';
 import { parseWorkerMessage } from './parse-worker-message.ts';
@@ -8,7 +9,7 @@ import type { RunNetwork } from './run-network.ts';
 
 /** How a worker's program ended by itself. */
 export type ProgramEnd =
-  | { readonly type: 'exited'; readonly code: number; readonly signal?: number }
+  | ({ readonly type: 'exited' } & ProgramExit)
   | { readonly type: 'crashed'; readonly message: string; readonly hint: string };
 
 export type ProgramMessage = Extract<
@@ -172,11 +173,7 @@ export class NodeWorker {
         this.#booted.resolve();
         break;
       case 'exit':
-        this.#ended.resolve({
-          type: 'exited',
-          code: message.code,
-          ...(message.signal !== undefined && { signal: message.signal }),
-        });
+        this.#ended.resolve({ ...message, type: 'exited' });
         break;
       case 'start-thread':
         this.#children?.start(message, this.#onMessage);

@@ -2,7 +2,7 @@
 import type { FileContent, HttpHeaders, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../../runtime.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
-import type { ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
+import type { ProgramExit, ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
 
 /** What a worker is to do; it does one thing in its life. */
 export interface StartMessage {
@@ -112,7 +112,7 @@ export type WorkerMessage =
   | Extract<RunEvent, { type: 'file-kept' | 'file-not-kept' }>
   | { readonly type: 'syntax-problems'; readonly id: number; readonly problems: readonly SyntaxProblem[] | undefined }
   | { readonly type: 'test'; readonly event: TestEvent }
-  | { readonly type: 'exit'; readonly code: number; readonly signal?: number }
+  | ({ readonly type: 'exit' } & ProgramExit)
   | ({ readonly type: 'start-thread' } & ThreadStart)
   /** Without a signal: whatever it does. With one: as the system would, by what the process has said it listens for. */
   | { readonly type: 'end-thread'; readonly id: number; readonly signal?: number }

@@ -5,7 +5,7 @@ import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { KernelHost, NodeKernel } from '../kernel/node-kernel.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
 import { threadOf } from '../kernel/threads/thread.ts';
-import type { ThreadStart } from '../kernel/threads/thread-setup.ts';
+import type { ProgramExit, ThreadStart } from '../kernel/threads/thread-setup.ts';
 import { CheckReporter } from './check/check-reporter.ts';
 import { findSyntaxProblems } from './find-syntax-problems.ts';
 import { type HttpExchange, openExchange } from './http-exchange.ts';
@@ -141,11 +141,11 @@ export class WorkerHost implements KernelHost {
     this.#send({ type: 'listening-for-signal', signal, isListening });
   }
 
-  exit(code: number, isNatural: boolean, signal: number | undefined): never {
-    this.#check?.reportExit(code, isNatural);
+  exit(exit: ProgramExit, isNatural: boolean): never {
+    this.#check?.reportExit(exit.code, isNatural);
     this.#output.flush();
     this.#sendKeptFiles();
-    this.#send({ type: 'exit', code, ...(signal !== undefined && { signal }) });
+    this.#send({ type: 'exit', ...exit });
     return blockForever();
   }
 
