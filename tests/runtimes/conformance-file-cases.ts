@@ -38,7 +38,8 @@ export const FILE_CASES: readonly ConformanceCase[] = [
       await listening.seen;
       for (const count of ['1', '2']) {
         await runtime.request({ method: 'GET', path: '/', headers: [] });
-        expect(keptFiles(events)).toEqual({ 'count.txt': [count.charCodeAt(0)] });
+        // What a runtime tells may take another way than what it answers.
+        await expect.poll(() => keptFiles(events)).toEqual({ 'count.txt': [count.charCodeAt(0)] });
       }
       await runtime.stop();
       await run;

@@ -21,6 +21,7 @@ describe('npm run engine -- node', () => {
     expect(parse('node', '--no-warnings', 'src/main.js', '--project', '-x')).toEqual({
       stack: 'node',
       browser: 'chromium',
+      changes: 'dropped',
       folder: join(folder, 'src'),
       command: ['node', '--no-warnings', 'main.js', '--project', '-x'],
     });
@@ -30,9 +31,15 @@ describe('npm run engine -- node', () => {
     expect(parse('--firefox', 'node', '--project', '.', 'src/main.js')).toEqual({
       stack: 'node',
       browser: 'firefox',
+      changes: 'dropped',
       folder,
       command: ['node', 'src/main.js'],
     });
+  });
+
+  it('writes what the program changed only when asked to', () => {
+    expect(parse('--write', 'django', 'site', 'makemigrations')).toMatchObject({ changes: 'written' });
+    expect(() => parse('node', '--write', 'src/main.js')).toThrow('--write is no option of Node.js.');
   });
 
   it('runs the tests of a folder', () => {
@@ -45,6 +52,7 @@ describe('npm run engine -- django', () => {
     expect(parse('django', 'site', 'test', '-v2')).toEqual({
       stack: 'django',
       browser: 'chromium',
+      changes: 'dropped',
       folder: join(folder, 'site'),
       command: ['python', 'manage.py', 'test', '-v2'],
     });
