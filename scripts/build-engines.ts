@@ -29,7 +29,7 @@ const ENGINES: readonly EngineBuild[] = [
 for (const { stack, inputs, build } of ENGINES) {
   const outDir = join(root, 'build', 'engines', stack);
   const mark = join(outDir, '.inputs');
-  const globs = [`src/runtimes/${stack}/**/*`, 'src/runtimes/runtime.ts', 'package-lock.json', ...inputs];
+  const globs = [`src/runtimes/${stack}/**/*`, 'src/runtimes/*.ts', 'package-lock.json', ...inputs];
   // The page side is bundled with the site, not with the engine.
   const key = hashInputs(globs, (path) => !path.startsWith(`src/runtimes/${stack}/page/`));
   if (existsSync(mark) && readFileSync(mark, 'utf8') === key) continue;

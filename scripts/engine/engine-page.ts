@@ -89,7 +89,8 @@ async function makeEnginePage(): Promise<string> {
     target: 'es2023',
     sourcemap: 'inline',
     logLevel: 'warning',
-    define: { 'import.meta.env.BASE_URL': '"/"' },
+    // The engines only: WebContainer's adapter has tests of its own.
+    define: { 'import.meta.env.BASE_URL': '"/"', 'import.meta.env.TWINSTACK_WEBCONTAINER': '"off"' },
     alias: { '#engines': enginesDir },
   });
   writeFileSync(

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownToHtml } from 'satteri';
+import { checkPackages } from './check-packages.ts';
 import type { AuthoredExercise } from './course.ts';
 import { CourseError } from './course-error.ts';
 import type { CourseProblem } from './course-problem.ts';
@@ -45,6 +46,7 @@ export function loadExercise(root: string, id: string): LoadedExercise {
     report.add(undefined, `"${entry.name}" does not belong here.`, `The folder holds ${KNOWN_ENTRIES.join(', ')}.`);
   checkFolders(files, document.partial, report);
   checkShownFiles(files, document.partial, report);
+  checkPackages(files.starter, document.partial, { id, report });
   checkOutlivingFiles(files, document.partial, report);
   const command = document.partial.files && chooseCommand(document.partial, report);
 
@@ -65,16 +67,17 @@ export function loadExercise(root: string, id: string): LoadedExercise {
 }
 
 function describeExercise(id: string, frontmatter: ExerciseFrontmatter): Omit<Exercise, 'command' | FolderName> {
-  const { title, runtime: stack, summary, files, readOnly, database, keep, twin, concepts, minutes } = frontmatter;
+  const { title, runtime: stack, summary, files, readOnly, npm, database, keep, twin, concepts, minutes } = frontmatter;
   const hints = frontmatter.hints.map((hint) => markdownToHtml(hint, { features: { smartPunctuation: true } }).html);
   const outliving = { ...(database !== undefined && { database }), ...(keep.length > 0 && { keep }) };
-  return { id, title, stack, summary, files, readOnly, ...outliving, ...(twin && { twin }), concepts, minutes, hints };
+  const shown = { title, stack, summary, files, readOnly, npm };
+  return { id, ...shown, ...outliving, ...(twin && { twin }), concepts, minutes, hints };
 }
 
 type FolderName = 'starter' | 'solution' | 'tests';
 type Folders = Readonly<Record<FolderName, ExerciseFiles>>;
 
-interface ProblemReport {
+export interface ProblemReport {
   readonly problems: CourseProblem[];
   add(field: string | undefined, message: string, hint: string): void;
 }

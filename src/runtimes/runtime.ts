@@ -45,7 +45,8 @@ export type RunEvent =
   /** Output passed `OUTPUT_LIMIT_BYTES`; nothing more of it follows, the program goes on. */
   | { readonly type: 'output-cut'; readonly limitBytes: number }
   /** A server of the program accepts requests on this port of the runtime's own loopback. */
-  | { readonly type: 'listening'; readonly port: number }
+  /** `url`: where a page can open it, if the runtime gives its servers addresses of their own. */
+  | { readonly type: 'listening'; readonly port: number; readonly url?: string }
   /** The program reads standard input and would wait for more of it. Comes once in a run, if input can still come. */
   | { readonly type: 'reading-input' }
   /** A file that the run was asked to keep changed, or is gone (no content). Comes at the end, and after requests. */
@@ -97,6 +98,8 @@ export type TestEvent =
       readonly outcome: 'passed' | 'failed' | 'skipped';
       readonly ms: number;
       readonly failure?: TestFailure;
+      /** Why it was skipped, in its author's words. */
+      readonly skipReason?: string;
     }
   /** What was printed while a test ran; `id` is absent for output outside any test. */
   | { readonly type: 'test-output'; readonly id?: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
@@ -161,6 +164,33 @@ export type CheckEnd =
   | { readonly outcome: 'timed-out'; readonly limitMs: number; readonly ms: number }
   | { readonly outcome: 'crashed'; readonly message: string; readonly hint: string; readonly ms: number };
 
+/** A shell that a learner types into. */
+export interface Shell {
+  /** Sends what was typed. */
+  write(text: string): void;
+  resize(size: ShellSize): void;
+  /** Brings files that changed in the editor into the shell's folder. */
+  update(files: Project): Promise<void>;
+  /** Resolves when the shell has ended by itself or was closed. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+/** In characters. */
+export interface ShellSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface ShellOptions {
+  readonly size: ShellSize;
+  /** What the terminal shows, control codes included. */
+  readonly onOutput: (text: string) => void;
+  /** Calls with the text of each of these files when something in the shell changes it. */
+  readonly watch: readonly string[];
+  readonly onFileChange: (path: string, text: string) => void;
+}
+
 /**
  * One runtime of one page. Runs and checks are one at a time: starting one while another goes on rejects with a
  * `RuntimeError`. Each run and each check gets a fresh world: nothing leaks from one to the next.
@@ -181,6 +211,8 @@ export interface Runtime {
   check(project: Project, options: CheckOptions): Promise<CheckEnd>;
   /** Sends a request to the server of the run that goes on; rejects with a `RuntimeError` when there is none. */
   request(request: HttpRequest): Promise<HttpResponse>;
+  /** Opens a shell in a folder of its own with these files, where the runtime has one. It may run beside a program. */
+  readonly openShell?: (project: Project, options: ShellOptions) => Promise<Shell>;
   /**
    * What is wrong with the syntax of a file, told by the engine's own parser; nothing of the file is run. Undefined where
    * that cannot be said now (the engine is not ready, or busy) or of such a file. Never starts an engine, never rejects.

@@ -16,6 +16,7 @@ export const EXERCISE: Exercise = {
   files: ['main.js', 'lib/given.js'],
   readOnly: ['lib/given.js'],
   command: ['node', 'main.js'],
+  npm: false,
   concepts: ['modules'],
   minutes: 5,
   hints: ['<p>One</p>', '<p>Two</p>'],

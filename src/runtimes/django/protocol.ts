@@ -1,16 +1,7 @@
 /** What page and worker say to each other, and the check of what a worker says: a learner's program may forge it. */
 import type { DatabaseAnswer, DatabaseQuestion } from '../database.ts';
-import type {
-  HttpRequest,
-  HttpResponse,
-  Project,
-  RunEvent,
-  RunOptions,
-  SourceLocation,
-  SyntaxProblem,
-  TestEvent,
-  TestFailure,
-} from '../runtime.ts';
+import { parseTestEvent } from '../parse-test-event.ts';
+import type { HttpRequest, HttpResponse, Project, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../runtime.ts';
 import { isDatabaseAnswer, isQueryLog, isSyntaxProblems } from './parse-answers.ts';
 
 /** From the page. `boot` comes first and once; then one `run` or one `check`; `request` while a run listens. */
@@ -118,54 +109,6 @@ function isAnswer(value: unknown): value is Answer {
   return value.about === 'database' && isDatabaseAnswer(value.answer);
 }
 
-/** Also used in the worker, on the events that Python sends as JSON. */
-export function parseTestEvent(value: unknown): TestEvent | undefined {
-  if (!isFields(value)) return undefined;
-  const { type, id, path, outcome, ms, stream, text, limitBytes } = value;
-  const failure = value.failure === undefined ? undefined : parseFailure(value.failure);
-  switch (type) {
-    case 'test-started':
-      return isText(id) && isTexts(path) ? { type, id, path } : undefined;
-    case 'test-ended': {
-      const isOutcome = outcome === 'passed' || outcome === 'failed' || outcome === 'skipped';
-      if (!isText(id) || !isTexts(path) || !isOutcome || typeof ms !== 'number') return undefined;
-      return { type, id, path, outcome, ms, ...(failure && { failure }) };
-    }
-    case 'test-output':
-      if (!isStream(stream) || !isText(text)) return undefined;
-      return { type, stream, text, ...(isText(id) && { id }) };
-    case 'output-cut':
-      return isCount(limitBytes) ? { type, limitBytes } : undefined;
-    case 'check-error':
-      return failure && { type, failure };
-    default:
-      return undefined;
-  }
-}
-
-function parseFailure(value: unknown): TestFailure | undefined {
-  if (!isFields(value)) return undefined;
-  const { kind, message, stack, expected, actual } = value;
-  if ((kind !== 'assertion' && kind !== 'error') || !isText(message) || !isText(stack)) return undefined;
-  const learnerLocation = parseLocation(value.learnerLocation);
-  const testLocation = parseLocation(value.testLocation);
-  return {
-    kind,
-    message,
-    stack,
-    ...(isText(expected) && { expected }),
-    ...(isText(actual) && { actual }),
-    ...(learnerLocation && { learnerLocation }),
-    ...(testLocation && { testLocation }),
-  };
-}
-
-function parseLocation(value: unknown): SourceLocation | undefined {
-  if (!isFields(value)) return undefined;
-  const { file, line, column } = value;
-  return isText(file) && isCount(line) ? { file, line, ...(isCount(column) && { column }) } : undefined;
-}
-
 function parseResponse(value: unknown): Omit<HttpResponse, 'ms'> | undefined {
   if (!isFields(value)) return undefined;
   const { status, statusText, headers, body } = value;
@@ -178,7 +121,6 @@ const wrap = <Part, Whole>(part: Part | undefined, make: (part: Part) => Whole):
   part === undefined ? undefined : make(part);
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const isBytes = (value: unknown): value is Uint8Array<ArrayBuffer> => value instanceof Uint8Array;
 const isStream = (value: unknown): value is 'stdout' | 'stderr' => value === 'stdout' || value === 'stderr';

@@ -10,6 +10,7 @@ import { EarlierDialog } from './EarlierDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Notices } from './Notices.tsx';
 import { PaneTabs } from './PaneTabs.tsx';
+import { RuntimeDialog } from './RuntimeMenu.tsx';
 import { Separator } from './Separator.tsx';
 import { ShortcutDialog } from './ShortcutDialog.tsx';
 import { SolutionDialog } from './SolutionDialog.tsx';
@@ -70,6 +71,7 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
       <ShortcutDialog workspace={workspace} />
       <SolutionDialog workspace={workspace} />
       <EarlierDialog workspace={workspace} />
+      <RuntimeDialog workspace={workspace} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ export class Engine {
   readonly #open: () => Promise<Runtime>;
   readonly #status = signal<RuntimeStatus>({ state: 'idle' });
   readonly #name = signal<string | undefined>(undefined);
+  readonly #hasShell = signal(false);
   #opening: Promise<Runtime> | undefined;
 
   constructor(open: () => Promise<Runtime>) {
@@ -20,6 +21,11 @@ export class Engine {
   /** What the runtime calls itself; absent while none is open. */
   get name(): ReadonlySignal<string | undefined> {
     return this.#name;
+  }
+
+  /** Whether the runtime offers a shell. */
+  get hasShell(): ReadonlySignal<boolean> {
+    return this.#hasShell;
   }
 
   /** Gets ready ahead of need. A failure is in `status`. */
@@ -66,6 +72,7 @@ export class Engine {
   #letGo(): void {
     const opening = this.#opening;
     this.#opening = undefined;
+    this.#hasShell.value = false;
     opening?.then(
       (runtime) => runtime.dispose(),
       () => undefined,
@@ -85,14 +92,24 @@ export class Engine {
   async #openAndWatch(): Promise<Runtime> {
     this.#status.value = { state: 'loading', step: 'Fetching the engine', progress: 0 };
     const runtime = await this.#open();
-    this.#name.value = runtime.describe().name;
+    this.#look(runtime);
     this.#status.value = runtime.status;
     const opening = this.#opening;
     const endWatching = runtime.onStatus((status) => {
-      if (this.#opening === opening) this.#status.value = status;
-      else endWatching();
+      if (this.#opening !== opening) {
+        endWatching();
+        return;
+      }
+      this.#status.value = status;
+      // Another one may have taken its place.
+      this.#look(runtime);
     });
     return runtime;
+  }
+
+  #look(runtime: Runtime): void {
+    this.#name.value = runtime.describe().name;
+    this.#hasShell.value = runtime.openShell !== undefined;
   }
 
   #fail(error: unknown): RuntimeError {

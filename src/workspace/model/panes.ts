@@ -13,8 +13,8 @@ export type WorkspaceLayout = 'page' | 'lesson';
  */
 export type Arrangement = 'tabs' | 'split' | 'stacked' | 'columns';
 
-/** `earlier`: the drafts that something else took the place of. */
-export type DialogName = 'shortcuts' | 'earlier';
+/** `earlier`: the drafts that something else took the place of. `runtime`: where programs run. */
+export type DialogName = 'shortcuts' | 'earlier' | 'runtime';
 
 /** What a separator moves: the share of the pane before it, in percent. */
 export type Separator = 'task' | 'code';

@@ -18,8 +18,10 @@ import { Panes, type WorkspaceLayout } from './panes.ts';
 import { Program } from './program.ts';
 import { composeProject, type Texts } from './project.ts';
 import { type KeptFileStore, RunFiles } from './run-files.ts';
+import { RUNTIME_NAMES, RuntimeChoice, type RuntimeId, type RuntimeRequest } from './runtime-choice.ts';
 import { StorageProblems } from './storage-problems.ts';
 import { Syntax } from './syntax.ts';
+import { Terminal } from './terminal.ts';
 import { Work } from './work.ts';
 
 /** What a workspace is opened with. */
@@ -27,7 +29,9 @@ export interface WorkspaceSetting {
   readonly exercise: Exercise;
   readonly layout: WorkspaceLayout;
   readonly progress: Progress;
-  readonly openRuntime: () => Promise<Runtime>;
+  readonly openRuntime: (request: RuntimeRequest) => Promise<Runtime>;
+  /** Runtimes that the learner may choose from; the embedded one alone when absent. */
+  readonly offeredRuntimes?: readonly RuntimeId[];
   /** Where files that runs leave behind are kept; the browser's own place when absent. */
   readonly keptFiles?: KeptFileStore | undefined;
   /** Id of the element on the page that holds the task. */
@@ -35,6 +39,9 @@ export interface WorkspaceSetting {
   /** Page of the same task in the other stack. */
   readonly twinUrl?: string | undefined;
 }
+
+/** Said when the embedded engine has taken the place of a runtime that cannot be had. */
+export const FALLBACK_SENTENCE = 'The embedded Node.js runs this exercise meanwhile.';
 
 /**
  * Panes read its parts (`files`, `engine`, `program`, …) and call the actions here and there; they write no state.
@@ -49,7 +56,9 @@ export class Workspace {
   readonly work = new Work();
   readonly files: LearnerFiles;
   readonly openFiles: OpenFiles;
+  readonly runtimes: RuntimeChoice;
   readonly engine: Engine;
+  readonly terminal: Terminal;
   readonly program: Program;
   readonly checker: Checker;
   readonly help: Help;
@@ -67,7 +76,9 @@ export class Workspace {
   /** There is something that Reset would take back. */
   readonly canReset: ReadonlySignal<boolean>;
 
-  constructor({ exercise, layout, progress, openRuntime, keptFiles, taskId, twinUrl }: WorkspaceSetting) {
+  constructor(setting: WorkspaceSetting) {
+    const { exercise, layout, progress, openRuntime, offeredRuntimes = ['embedded'] } = setting;
+    const { keptFiles, taskId, twinUrl } = setting;
     this.exercise = exercise;
     this.layout = layout;
     this.taskId = taskId;
@@ -75,7 +86,15 @@ export class Workspace {
     this.#progress = progress;
     this.files = new LearnerFiles(exercise, progress);
     this.openFiles = new OpenFiles(exercise);
-    this.engine = new Engine(openRuntime);
+    this.runtimes = new RuntimeChoice({
+      exercise,
+      progress,
+      offered: offeredRuntimes,
+      open: openRuntime,
+      onFallback: ({ message, hint }) => this.announcer.announce(`${message} ${hint} ${FALLBACK_SENTENCE}`),
+    });
+    this.engine = new Engine(() => this.runtimes.open());
+    this.terminal = new Terminal(exercise, this.engine, this.files);
     this.program = new Program(this.engine);
     this.checker = new Checker(this.engine);
     this.help = new Help(exercise, progress);
@@ -121,6 +140,15 @@ export class Workspace {
     if (grade.outcome === 'could-not-run' && grade.obstacle.cause === 'stopped') return;
     const { passed, total, skipped } = grade.counts;
     this.#progress.results.recordGrade(this.exercise.id, { outcome: grade.outcome, passed, total: total - skipped });
+  }
+
+  /** Runs programs in another runtime from now on, unless one runs right now. */
+  chooseRuntime(runtime: RuntimeId): void {
+    if (this.work.activity.value !== undefined) return;
+    this.terminal.showOutput();
+    this.runtimes.choose(runtime);
+    this.engine.retry();
+    this.announcer.announce(`Programs run in: ${RUNTIME_NAMES[runtime]}.`);
   }
 
   /** Stops what goes on. */

@@ -51,8 +51,12 @@ async function compilePython(wheels: readonly string[]): Promise<CompiledPython>
   for (const folder of ['/bundle', '/wheels', '/modules']) FS.mkdirTree(folder);
   for (const name of ['prune.py', 'compile.py']) put(`/bundle/${name}`, join(engineDir, 'bundle', name));
   for (const path of wheels) put(`/wheels/${basename(path)}`, path);
-  const modules = join(engineDir, 'python', 'twinstack_engine');
-  for (const name of globSync('*.py', { cwd: modules })) put(`/modules/${name}`, join(modules, name));
+  const modules = join(engineDir, 'python');
+  for (const name of globSync('**/*.py', { cwd: modules })) {
+    const target = `/modules/${name.replaceAll('\\', '/')}`;
+    FS.mkdirTree(target.slice(0, target.lastIndexOf('/')));
+    put(target, join(modules, name));
+  }
   put('/standard-library.zip', join(pyodideDir, 'python_stdlib.zip'));
 
   const run = (code: string): unknown => pyodide.runPython(code);

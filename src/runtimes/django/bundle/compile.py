@@ -13,7 +13,7 @@ import sys
 import tempfile
 import zipfile
 
-from prune import keeps
+from prune import TIME_ZONES, keeps
 
 SITE_PACKAGES = "/lib/python%d.%d/site-packages/" % sys.version_info[:2]
 STANDARD_LIBRARY = "/lib/python%d%d.zip/" % sys.version_info[:2]
@@ -51,17 +51,20 @@ def bytecode_path(path):
 
 
 def site_packages(wheels, engine_modules):
-    """Files of site-packages by path: pruned wheels and the engine's modules, compiled."""
+    """Files of site-packages by path: pruned wheels and the packages under `engine_modules`, compiled."""
     sources = {}
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
                 if not name.endswith("/") and keeps(name):
                     sources[name] = archive.read(name)
-    for name in sorted(os.listdir(engine_modules)):
-        if name.endswith(".py"):
-            with open(os.path.join(engine_modules, name), "rb") as file:
-                sources[f"twinstack_engine/{name}"] = file.read()
+    # What `zoneinfo.available_timezones()` reads.
+    sources["tzdata/zones"] = "".join(f"{name}\n" for name in sorted(TIME_ZONES)).encode()
+    for folder, _folders, names in os.walk(engine_modules):
+        for name in names:
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                sources[os.path.relpath(path, engine_modules)] = file.read()
     files = dict(sources)
     for path, source in sources.items():
         if path.endswith(".py") and not any(part in path for part in NOT_PYTHON):

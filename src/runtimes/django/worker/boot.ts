@@ -2,6 +2,7 @@
 import { loadPyodide } from 'pyodide';
 import type { ToWorker } from '../protocol.ts';
 import { type Disk, unpackArchive } from './archive.ts';
+import { replaceLocalTime } from './local-time.ts';
 
 export type BootMessage = Extract<ToWorker, { type: 'boot' }>;
 
@@ -18,6 +19,8 @@ export interface Interpreter {
 
 /** python/twinstack_engine/session.py */
 export interface Session {
+  /** Functions that Python calls. */
+  use_host(functions: object): void;
   run(commandJson: string): string;
   check(sendText: (text: string) => void): void;
   take_queries(): string | undefined;
@@ -87,7 +90,10 @@ function serveDownloads({ standardLibrary, wasm }: BootMessage): void {
   Object.defineProperty(globalThis, 'fetch', { value: fetchFromMemory, configurable: true });
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     limitMemory(imports);
-    return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+    const connectLocalTime = replaceLocalTime(imports);
+    const instance = await WebAssembly.instantiate(wasm, imports);
+    connectLocalTime(instance.exports);
+    return { module: wasm, instance };
   };
 }
 

@@ -2,11 +2,14 @@
 import './confine.ts';
 import type { QueryLog } from '../../database.ts';
 import { KeptFiles } from '../../kept-files.ts';
+import { parseTestEvent } from '../../parse-test-event.ts';
 import type { Project, RunOptions, TestEvent } from '../../runtime.ts';
-import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
+import type { FromWorker, ToWorker } from '../protocol.ts';
 import { answerQuestion } from './answer-question.ts';
 import { boot, type Interpreter, type Session } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
+import { keyDerivation } from './key-derivation.ts';
+import { setLocalZone } from './local-time.ts';
 import { Output, type OutputSink } from './output.ts';
 import { projectDisk } from './project-disk.ts';
 
@@ -137,5 +140,6 @@ function openSession(project: Project, stdin: string, sink: OutputSink): Session
     isatty: false,
   });
   session = interpreter.pyimport('twinstack_engine.session');
+  session.use_host({ ...keyDerivation, setLocalZone });
   return session;
 }

@@ -20,15 +20,20 @@ import { StatusBoard } from '../../status-board.ts';
 import type { WorkerMessage } from '../worker/messages.ts';
 import type { NodeManifest } from './manifest.ts';
 import type { NodeWorker, ProgramEnd } from './node-worker.ts';
+import { type PackageSource, Packages } from './packages.ts';
 import { parseCommand } from './parse-command.ts';
 import { findTestFiles, runTestFile } from './run-tests.ts';
-import { startMessage } from './start-message.ts';
+import { type ProgramFiles, startMessage } from './start-message.ts';
 import { WorkerSupply } from './worker-supply.ts';
 
 export interface NodeRuntimeOptions {
   /** Folder of the engine's files, with a slash at the end. */
   readonly baseUrl: URL;
   readonly manifest: NodeManifest;
+  /** Where packages from npm come from; without it programs have none. */
+  readonly packages?: PackageSource;
+  /** A project whose packages are fetched by `start()`, ahead of need. */
+  readonly packagesOf?: Project;
 }
 
 /** A runtime that is idle; nothing is loaded before `start()` or the first run. */
@@ -55,10 +60,14 @@ class NodeRuntime implements Runtime {
   readonly #description: RuntimeDescription;
   readonly #supply: WorkerSupply;
   readonly #board = new StatusBoard();
+  readonly #packages: Packages | undefined;
+  readonly #packagesOf: Project;
   #activity: Activity | undefined;
   #worker: NodeWorker | undefined;
 
-  constructor({ baseUrl, manifest }: NodeRuntimeOptions) {
+  constructor({ baseUrl, manifest, packages, packagesOf = {} }: NodeRuntimeOptions) {
+    this.#packages = packages && new Packages(packages);
+    this.#packagesOf = packagesOf;
     this.#description = {
       stack: 'node',
       name: `Node.js ${manifest.version}, embedded`,
@@ -81,7 +90,7 @@ class NodeRuntime implements Runtime {
 
   async start(): Promise<void> {
     if (this.#activity) return;
-    await this.#board.showLoading(() => this.#supply.prepare());
+    await this.#board.showLoading(() => Promise.all([this.#supply.prepare(), this.#loadFiles(this.#packagesOf)]));
     // A run that began meanwhile shows its own state.
     if (!this.#activity && this.#board.current.state === 'loading') this.#board.show({ state: 'ready' });
   }
@@ -93,10 +102,10 @@ class NodeRuntime implements Runtime {
       options.onEvent({ type: 'output', stream: 'stderr', text: parsed.complaint });
       return { outcome: 'exited', exitCode: parsed.exitCode, ms: 0 };
     }
-    const message = startMessage('run', project, parsed, options);
     const { end, ms } = await this.#perform('run', options.signal, undefined, async (interrupted) => {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return undefined;
+      const message = startMessage('run', await this.#loadFiles(project), parsed, options);
       const ended = worker.start(message, (said) => passOn(said, options), this.#supply.forRun());
       if (message.keepsInputOpen) void worker.feed(options.stdin as AsyncIterable<string>);
       return Promise.race([ended, interrupted]);
@@ -147,17 +156,22 @@ class NodeRuntime implements Runtime {
     interrupted: Promise<Interruption>,
   ): Promise<ProgramEnd | Interruption | undefined> {
     const onEventOnce = cutOnce(onEvent);
+    const files = await this.#loadFiles(project);
     for (const [index, file] of findTestFiles(project).entries()) {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return interrupted;
       const end = await Promise.race([
-        runTestFile(worker, this.#supply.forRun(), project, file, index + 1, onEventOnce),
+        runTestFile(worker, this.#supply.forRun(), files, file, index + 1, onEventOnce),
         interrupted,
       ]);
       worker.close();
       if (typeof end === 'string' || end.type === 'crashed') return end;
     }
     return undefined;
+  }
+
+  async #loadFiles(project: Project): Promise<ProgramFiles> {
+    return { project, packages: await this.#packages?.find(project) };
   }
 
   /** A ready worker; undefined when the wait for it was interrupted. */

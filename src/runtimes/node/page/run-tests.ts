@@ -3,7 +3,7 @@ import { OUTPUT_LIMIT_BYTES, type Project, type TestEvent } from '../../runtime.
 import type { WorkerMessage } from '../worker/messages.ts';
 import type { RunWorkers } from './child-workers.ts';
 import type { NodeWorker, ProgramEnd } from './node-worker.ts';
-import { startMessage } from './start-message.ts';
+import { type ProgramFiles, startMessage } from './start-message.ts';
 
 const TEST_FILE = /^tests\/(?:.*\/)?[^/]*\.test\.[cm]?js$/;
 
@@ -18,12 +18,12 @@ export function findTestFiles(project: Project): string[] {
 export function runTestFile(
   worker: NodeWorker,
   run: RunWorkers,
-  project: Project,
+  files: ProgramFiles,
   file: string,
   number: number,
   onEvent: (event: TestEvent) => void,
 ): Promise<ProgramEnd> {
-  const message = startMessage('check', project, { argv: [file], execArgv: [], options: {} }, {});
+  const message = startMessage('check', files, { argv: [file], execArgv: [], options: {} }, {});
   return worker.start(
     message,
     (received) => {

@@ -2,9 +2,16 @@ import type { Project, RunOptions } from '../../runtime.ts';
 import type { StartMessage } from '../worker/messages.ts';
 import type { NodeCommand } from './parse-command.ts';
 
+/** What a worker lays out before it starts. */
+export interface ProgramFiles {
+  readonly project: Project;
+  /** Archive of its packages from npm, if it has any. */
+  readonly packages: Uint8Array | undefined;
+}
+
 export function startMessage(
   activity: StartMessage['activity'],
-  project: Project,
+  { project, packages }: ProgramFiles,
   { argv, execArgv, options }: NodeCommand,
   { stdin, keep }: Pick<RunOptions, 'stdin' | 'keep'>,
 ): StartMessage {
@@ -14,6 +21,7 @@ export function startMessage(
     type: 'start',
     activity,
     files,
+    ...(packages && { packages }),
     argv,
     execArgv,
     options,

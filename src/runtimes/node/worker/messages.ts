@@ -11,6 +11,8 @@ export interface StartMessage {
   readonly activity: 'run' | 'check';
   /** By path relative to the project's root. */
   readonly files: readonly (readonly [path: string, content: FileContent])[];
+  /** What lies in its `node_modules`, as `packFiles` packs it. */
+  readonly packages?: Uint8Array;
   /** What follows `node`: options are already taken out. */
   readonly argv: readonly string[];
   /** The options as they were written: `process.execArgv`. */

@@ -5,21 +5,34 @@ import random
 import sys
 
 # By name: a test may replace `json.dumps`.
-from json import dumps, loads
+from json import JSONEncoder, loads
 
 from . import places
+
+# With separators of its own: a test may change those of the class.
+dumps = JSONEncoder(separators=(",", ":")).encode
 
 
 def warm_up():
     """Before the project is known: everything that is the same for every run. A memory snapshot is taken after it."""
-    from . import inline_async, management, missing, preload
+    from . import inline_async, management, missing, preload, tracebacks
 
     sys.dont_write_bytecode = True
     inline_async.install()
-    preload.import_django()
+    # First: Django looks at some of it when it is imported.
     missing.install()
+    preload.import_django()
+    missing.adapt_django()
     management.install()
+    tracebacks.install()
     from . import checking, commands, databases, queries, syntax  # noqa: F401
+
+
+def use_host(functions):
+    """Takes what JavaScript computes for Python."""
+    from . import missing
+
+    missing.use_host(functions)
 
 
 def begin():
@@ -32,6 +45,10 @@ def begin():
     events._set_running_loop(None)
     # Pyodide puts the current folder first; which folders count is for the command to say.
     sys.path[:] = [folder for folder in sys.path if folder]
+    for name, module in list(sys.modules.items()):
+        # Pyodide's own are no modules, and not hashable: programs that look through all modules stumble over them.
+        if type(module).__name__ == "JsProxy":
+            del sys.modules[name]
     os.environ["HOME"] = "/home"
     os.makedirs(places.PROJECT, exist_ok=True)
     os.chdir(places.PROJECT)
