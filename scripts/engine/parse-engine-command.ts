@@ -13,12 +13,14 @@ export interface EngineCommand {
   readonly folder: string | undefined;
   /** As the runtime contract wants it, for instance `['node', 'main.js']`. */
   readonly command: readonly string[];
+  /** What becomes of files that the program changed: thrown away with the engine, or written into the folder. */
+  readonly changes: 'dropped' | 'written';
 }
 
-export const ENGINE_USAGE = `Usage: npm run -s engine -- [--firefox] node [--project DIR] FILE [ARGUMENT …]
-       npm run -s engine -- [--firefox] node --test [FILE …]
-       npm run -s engine -- [--firefox] node [--project DIR] -e CODE
-       npm run -s engine -- [--firefox] django DIR COMMAND [ARGUMENT …]
+export const ENGINE_USAGE = `Usage: npm run -s engine -- [--firefox] [--write] node [--project DIR] FILE [ARGUMENT …]
+       npm run -s engine -- [--firefox] [--write] node --test [FILE …]
+       npm run -s engine -- [--firefox] [--write] node [--project DIR] -e CODE
+       npm run -s engine -- [--firefox] [--write] django DIR COMMAND [ARGUMENT …]
 
 Runs a program in the embedded engine, as a learner's browser would, without a window.
 
@@ -27,11 +29,12 @@ Runs a program in the embedded engine, as a learner's browser would, without a w
   django   manage.py COMMAND in the project folder DIR.
 
   --firefox   in Firefox instead of Chromium
+  --write     write files that the program made, changed or removed into the folder, as makemigrations needs
   --help      this text
 
 Standard output and standard error come apart, standard input is passed on, and the exit code is the program's
-(2: this command was used wrongly, 70: the engine broke down, 130: stopped with Ctrl+C). The project is copied: what
-the program writes stays in the engine. A server listens inside the engine only. -s keeps npm's own lines away.`;
+(2: this command was used wrongly, 70: the engine broke down, 130: stopped with Ctrl+C). The project is copied: without
+--write, what the program writes stays in the engine. A server listens inside the engine only. -s keeps npm's own lines away.`;
 
 const USAGE_HINT = 'See npm run engine -- --help.';
 
@@ -39,15 +42,22 @@ const USAGE_HINT = 'See npm run engine -- --help.';
 export function parseEngineCommand(args: readonly string[], from: string): EngineCommand | undefined {
   const words = [...args];
   let browser: BrowserName = 'chromium';
+  let changes: EngineCommand['changes'] = 'dropped';
   while (words[0]?.startsWith('-')) {
     const option = words.shift();
     if (option === '--help' || option === '-h') return undefined;
-    if (option !== '--firefox') throw new UsageError(`There is no option ${option}.`, USAGE_HINT);
-    browser = 'firefox';
+    if (option === '--firefox') browser = 'firefox';
+    else if (option === '--write') changes = 'written';
+    else throw new UsageError(`There is no option ${option}.`, USAGE_HINT);
   }
   const [stack, ...rest] = words;
-  if (stack === 'node') return { stack, browser, ...parseNode(rest, from) };
-  if (stack === 'django') return { stack, browser, ...parseDjango(rest, from) };
+  if (stack === 'node') {
+    const program = parseNode(rest, from);
+    if (changes === 'written' && program.folder === undefined)
+      throw new UsageError('--write needs a folder to write into.', 'Name it with --project DIR.');
+    return { stack, browser, changes, ...program };
+  }
+  if (stack === 'django') return { stack, browser, changes, ...parseDjango(rest, from) };
   if (stack === undefined) throw new UsageError('Say what to run: node or django.', USAGE_HINT);
   throw new UsageError(`There is no engine "${stack}".`, 'Write node or django first, then what to run.');
 }
@@ -60,9 +70,8 @@ type Program = Pick<EngineCommand, 'folder' | 'command'>;
 function parseNode(words: readonly string[], from: string): Program {
   const { project, rest } = takeProject(words);
   const { options, file, args } = splitAtFile(rest);
-  if (options.includes('--firefox')) {
-    throw new UsageError('--firefox is no option of Node.js.', 'Write it before "node".');
-  }
+  const misplaced = options.find((option) => option === '--firefox' || option === '--write');
+  if (misplaced) throw new UsageError(`${misplaced} is no option of Node.js.`, 'Write it before "node".');
   if (options.includes('--test')) return { folder: resolve(from, project ?? '.'), command: ['node', ...rest] };
   if (options.some((option) => WITHOUT_FILE.test(option)))
     return { folder: project && resolve(from, project), command: ['node', ...rest] };

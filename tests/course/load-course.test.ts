@@ -72,6 +72,13 @@ describe('a course without mistakes', () => {
     });
     expect(exercises.get('hello-server')?.exercise.hints[1]).toBe('<p>The answer has a <strong>body</strong>.</p>\n');
     expect(exercises.get('hello-view')?.exercise.command).toEqual(['python', 'manage.py', 'check']);
+    expect(exercises.get('hello-view')?.exercise.keep).toBeUndefined();
+  });
+
+  it('gives the workspace the database and the files that outlive a run', () => {
+    const change = edit(DJANGO_EXERCISE, 'minutes: 10', 'minutes: 10\ndatabase: db.sqlite3\nkeep: [db.sqlite3]');
+    const { exercise } = load(change).course.exercises.get('hello-view') ?? {};
+    expect(exercise).toMatchObject({ database: 'db.sqlite3', keep: ['db.sqlite3'] });
   });
 
   it('keeps known mistakes with their cause and without their description', () => {
@@ -121,6 +128,24 @@ const MISTAKES: readonly [name: string, changes: Changes, place: string, words: 
     edit(LESSON, 'minutes: 20', 'minutes: 20\nlevel: 3'),
     `${LESSON}:7`,
     /level: There is no field[\s\S]*minutes, exercises/,
+  ],
+  [
+    'a database in an exercise that has no viewer for it',
+    edit(NODE_EXERCISE, 'minutes: 10', 'minutes: 10\ndatabase: db.sqlite3'),
+    NODE_EXERCISE,
+    /database: The Database pane is there for Django exercises/,
+  ],
+  [
+    'a file to keep that the exercise gives',
+    edit(NODE_EXERCISE, 'minutes: 10', 'minutes: 10\nkeep: [main.js]'),
+    NODE_EXERCISE,
+    /keep\.0: "main\.js" is a file of the exercise[\s\S]*Keep only files that a run makes/,
+  ],
+  [
+    'a file to keep outside the project',
+    edit(NODE_EXERCISE, 'minutes: 10', 'minutes: 10\nkeep: [../db.sqlite3]'),
+    NODE_EXERCISE,
+    /keep\.0: "\.\.\/db\.sqlite3" does not fit/,
   ],
   [
     'a program in an exercise that does not exist',

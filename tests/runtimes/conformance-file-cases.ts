@@ -38,7 +38,8 @@ export const FILE_CASES: readonly ConformanceCase[] = [
       await listening.seen;
       for (const count of ['1', '2']) {
         await runtime.request({ method: 'GET', path: '/', headers: [] });
-        expect(keptFiles(events)).toEqual({ 'count.txt': [count.charCodeAt(0)] });
+        // What a runtime tells may take another way than what it answers.
+        await expect.poll(() => keptFiles(events)).toEqual({ 'count.txt': [count.charCodeAt(0)] });
       }
       await runtime.stop();
       await run;
@@ -47,12 +48,14 @@ export const FILE_CASES: readonly ConformanceCase[] = [
   {
     name: 'a mistake in a file is told with its line before anything runs',
     async verify({ runtime, programs: { mistake } }) {
+      // A runtime without a parser at hand leaves it out.
+      if (!runtime.findSyntaxProblems) return;
       await runtime.start();
-      const problems = await runtime.findSyntaxProblems?.(mistake.path, mistake.text);
+      const problems = await runtime.findSyntaxProblems(mistake.path, mistake.text);
       expect(problems).toEqual([{ message: expect.stringMatching(/\S/), line: 2, column: expect.any(Number) }]);
       const text = mistake.text.split('\n')[0] ?? '';
-      expect(await runtime.findSyntaxProblems?.(mistake.path, text)).toEqual([]);
-      expect(await runtime.findSyntaxProblems?.('notes.txt', mistake.text)).toBeUndefined();
+      expect(await runtime.findSyntaxProblems(mistake.path, text)).toEqual([]);
+      expect(await runtime.findSyntaxProblems('notes.txt', mistake.text)).toBeUndefined();
     },
   },
 ];

@@ -21,6 +21,7 @@ describe('npm run engine -- node', () => {
     expect(parse('node', '--no-warnings', 'src/main.js', '--project', '-x')).toEqual({
       stack: 'node',
       browser: 'chromium',
+      changes: 'dropped',
       folder: join(folder, 'src'),
       command: ['node', '--no-warnings', 'main.js', '--project', '-x'],
     });
@@ -30,6 +31,7 @@ describe('npm run engine -- node', () => {
     expect(parse('--firefox', 'node', '--project', '.', 'src/main.js')).toEqual({
       stack: 'node',
       browser: 'firefox',
+      changes: 'dropped',
       folder,
       command: ['node', 'src/main.js'],
     });
@@ -57,6 +59,11 @@ describe('npm run engine -- node', () => {
     expect(parse('node', '--inspect', 'src/main.js')).toMatchObject({ command: ['node', '--inspect', 'main.js'] });
   });
 
+  it('writes what the program changed only when asked to', () => {
+    expect(parse('--write', 'django', 'site', 'makemigrations')).toMatchObject({ changes: 'written' });
+    expect(() => parse('node', '--write', 'src/main.js')).toThrow('--write is no option of Node.js.');
+  });
+
   it('runs the tests of a folder', () => {
     expect(parse('node', '--test')).toMatchObject({ folder, command: ['node', '--test'] });
   });
@@ -67,6 +74,7 @@ describe('npm run engine -- django', () => {
     expect(parse('django', 'site', 'test', '-v2')).toEqual({
       stack: 'django',
       browser: 'chromium',
+      changes: 'dropped',
       folder: join(folder, 'site'),
       command: ['python', 'manage.py', 'test', '-v2'],
     });
@@ -83,6 +91,7 @@ describe('npm run engine, used wrongly', () => {
     [['node', 'src'], 'src is not a file.'],
     [['node', '--firefox', 'src/main.js'], '--firefox is no option of Node.js.'],
     [['node', '--project', 'site', 'src/main.js'], 'src/main.js is not in site.'],
+    [['--write', 'node', '-e', 'run()'], '--write needs a folder to write into.'],
     [['django'], 'Say which Django project to run a command in.'],
     [['django', 'src', 'check'], 'src has no manage.py.'],
     [['django', 'site'], 'Say which command of manage.py to run.'],

@@ -20,6 +20,14 @@ export function groupQueries(queries: readonly DatabaseQuery[]): readonly QueryG
   return [...groups.values()];
 }
 
+/** What Django sends for itself: transactions, settings of the connection, and which migrations have run. */
+const BOOKKEEPING = /^\s*(PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b|\bsqlite_master\b|"django_migrations"/;
+
+/** Whether a statement says nothing about the learner's tables. */
+export function isBookkeeping({ sql }: Pick<QueryGroup, 'sql'>): boolean {
+  return BOOKKEEPING.test(sql);
+}
+
 function addToGroup(group: QueryGroup | undefined, { sql, ms, rows, location, error }: DatabaseQuery): QueryGroup {
   const { count = 0, locations = [] } = group ?? {};
   const isKnown = locations.some(({ file, line }) => file === location?.file && line === location?.line);

@@ -21,6 +21,7 @@ import { StatusBoard } from '../../status-board.ts';
 import { Activity, type Interruption } from './activity.ts';
 import type { Container } from './container.ts';
 import type { ContainerSupply } from './container-supply.ts';
+import { watchFiles } from './kept-files.ts';
 import { OutputBudget } from './output-budget.ts';
 import { checkFile, findTestFiles } from './run-tests.ts';
 import { sendRequest } from './send-request.ts';
@@ -58,6 +59,7 @@ class WebContainerRuntime implements Runtime {
   readonly #shells = new Set<Shell>();
   #activity: Activity | undefined;
   #servers: ServerWatch | undefined;
+  #sendKeptFiles: () => Promise<void> = async () => undefined;
   /** Known once the container has booted. */
   #nodeVersion: string | undefined;
 
@@ -93,11 +95,14 @@ class WebContainerRuntime implements Runtime {
       this.#inFolder(activity, project, async ({ container }, { path: folder }) => {
         const pass = activity.whileGoing(limited(options.onEvent));
         this.#servers = new ServerWatch(container, pass);
+        this.#sendKeptFiles = await watchFiles(container.fs, folder, { keep: options.keep, onEvent: pass });
         const process = await SupervisedProcess.start(container, { folder, command }, (frame) => passOn(frame, pass));
         void process.feed(options.stdin);
         // It cannot be told when a program waits for input: the line to type into is there from the start.
         if (options.stdin !== undefined && typeof options.stdin !== 'string') pass({ type: 'reading-input' });
-        return this.#untilEnd(activity, process);
+        const programEnd = await this.#untilEnd(activity, process);
+        if (typeof programEnd === 'number') await this.#sendKeptFiles();
+        return programEnd;
       }),
     );
     if (typeof end === 'number') return { outcome: 'exited', exitCode: end, ms };
@@ -131,7 +136,9 @@ class WebContainerRuntime implements Runtime {
       throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
     }
     const { container } = await this.#open();
-    return sendRequest(container, { ...request, port });
+    const response = await sendRequest(container, { ...request, port });
+    await this.#sendKeptFiles();
+    return response;
   }
 
   readonly openShell = async (project: Project, options: ShellOptions): Promise<Shell> => {
@@ -219,6 +226,7 @@ class WebContainerRuntime implements Runtime {
     } finally {
       this.#servers?.close();
       this.#servers = undefined;
+      this.#sendKeptFiles = async () => undefined;
       this.#activity = undefined;
       this.#board.show(last);
       activity.end();

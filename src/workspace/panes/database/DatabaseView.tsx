@@ -34,10 +34,12 @@ export function DatabaseView({ workspace, database, isInFront }: DatabaseViewPro
           ]}
         />
         {isKept && content && (
-          <button type="button" class="ts-button ts-button-quiet" onClick={() => workspace.dropRunFiles()}>
-            <Icon name="undo" />
-            Start afresh
-          </button>
+          <div class="ws-file-actions">
+            <button type="button" class="ts-button ts-button-quiet" onClick={() => workspace.dropRunFiles()}>
+              <Icon name="undo" />
+              Start afresh
+            </button>
+          </div>
         )}
       </div>
       <div id={panelId} class="ws-database" role="tabpanel" aria-label={part === 'tables' ? 'Tables' : 'SQL'}>

@@ -2,7 +2,7 @@
 import type { QueryLog } from '../../../runtimes/database.ts';
 import { Icon } from '../../layout/Icon.tsx';
 import type { Database } from '../../model/database.ts';
-import { groupQueries, type QueryGroup } from '../../model/group-queries.ts';
+import { groupQueries, isBookkeeping, type QueryGroup } from '../../model/group-queries.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { JumpButton } from '../JumpButton.tsx';
 import { countRows } from './Tables.tsx';
@@ -38,6 +38,8 @@ export function QueryLogs({ workspace, database }: QueryLogsProps) {
 
 function OneLog({ log, workspace }: { readonly log: QueryLog; readonly workspace: Workspace }) {
   const { of, queries, total } = log;
+  const groups = groupQueries(queries);
+  const bookkeeping = groups.filter(isBookkeeping);
   const ms = queries.reduce((sum, query) => sum + query.ms, 0);
   return (
     <section>
@@ -46,12 +48,29 @@ function OneLog({ log, workspace }: { readonly log: QueryLog; readonly workspace
         {total.toLocaleString('en')} {total === 1 ? 'statement' : 'statements'}, {describeShortMs(ms)}
         {total > queries.length && ` (the first ${queries.length} are shown)`}
       </p>
-      <ol>
-        {groupQueries(queries).map((group) => (
-          <Query key={group.sql} group={group} workspace={workspace} />
-        ))}
-      </ol>
+      <QueryList groups={groups.filter((group) => !isBookkeeping(group))} workspace={workspace} />
+      {bookkeeping.length > 0 && (
+        <details>
+          <summary>Django’s own bookkeeping: transactions and migrations</summary>
+          <QueryList groups={bookkeeping} workspace={workspace} />
+        </details>
+      )}
     </section>
+  );
+}
+
+interface QueryListProps {
+  readonly groups: readonly QueryGroup[];
+  readonly workspace: Workspace;
+}
+
+function QueryList({ groups, workspace }: QueryListProps) {
+  return (
+    <ol>
+      {groups.map((group) => (
+        <Query key={group.sql} group={group} workspace={workspace} />
+      ))}
+    </ol>
   );
 }
 
@@ -59,7 +78,7 @@ function Query({ group, workspace }: { readonly group: QueryGroup; readonly work
   const { sql, count, ms, rows, locations, error } = group;
   return (
     <li class="ws-query" data-repeated={count > 1}>
-      <pre class="ws-sql">{sql}</pre>
+      <pre class="ws-sql">{sql.trim().replace(/\n\s*/g, '\n')}</pre>
       <p class="ws-query-facts">
         {count > 1 && <strong>{count} times</strong>}
         <span>{describeShortMs(ms)}</span>

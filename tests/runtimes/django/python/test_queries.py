@@ -79,6 +79,9 @@ class RecordedQueries(unittest.TestCase):
     def test_rows_that_changed_and_rows_that_were_fetched_are_counted(self):
         self.assertEqual([query.get("rows") for query in self.queries[1:3]], [3, 3])
 
+    def test_rows_that_nobody_fetched_are_not_counted_as_none(self):
+        self.assertNotIn("rows", self.queries[-1])
+
     def test_the_line_is_the_learners(self):
         self.assertEqual(self.queries[2]["location"], {"file": "learner.py", "line": 16})
 

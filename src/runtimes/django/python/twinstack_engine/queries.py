@@ -79,12 +79,11 @@ def learner_place(frame):
 
 
 def count_rows(cursor, query):
-    """Counts what the statement changed, or, as it is fetched, what it found."""
+    """Counts what the statement changed, or, as it is fetched, what it found. Rows that go another way are not told."""
     if cursor.description is None:
         if cursor.rowcount >= 0:
             query["rows"] = cursor.rowcount
         return
-    query["rows"] = 0
     for name in FETCHES:
         # Django's cursor hands these on to the driver's; one on the cursor itself comes first.
         cursor.__dict__.pop(name, None)
@@ -94,7 +93,8 @@ def count_rows(cursor, query):
 def counted(fetch, query):
     def count(*args, **kwargs):
         found = fetch(*args, **kwargs)
-        query["rows"] += len(found) if isinstance(found, list) else found is not None
+        rows = len(found) if isinstance(found, list) else int(found is not None)
+        query["rows"] = query.get("rows", 0) + rows
         return found
 
     return count
