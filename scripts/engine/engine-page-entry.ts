@@ -24,6 +24,7 @@ declare const notifyDriver: (channel: string, payload: unknown) => Promise<void>
 interface OpenRuntime {
   readonly runtime: Runtime;
   abort?: AbortController;
+  sender?: EventSender;
   input?: InputPieces;
 }
 
@@ -92,6 +93,7 @@ async function withEvents<End>(
   const abort = new AbortController();
   open.abort = abort;
   const sender = new EventSender(channel);
+  open.sender = sender;
   const end = await work(open, (event) => sender.send(toWire(event)), abort.signal);
   await sender.finished;
   return end;
@@ -124,7 +126,10 @@ const enginePage = {
   /** The head of the answer; `readBody` gets the pieces of its body under the same number. */
   async request(key: string, number: number, request: Wire): Promise<Wire> {
     const signal = openSignal(number);
-    const response = await find(key).runtime.request({ ...(fromWire(request) as HttpRequest), signal });
+    const { runtime, sender } = find(key);
+    const response = await runtime.request({ ...(fromWire(request) as HttpRequest), signal });
+    // What was told before the answer reaches the driver before it.
+    await sender?.finished;
     bodies.set(number, response.body.getReader());
     return { ...response, body: undefined };
   },

@@ -112,6 +112,8 @@ async function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): 
   if (!session) throw new Error('A request came before a server.');
   const { method, path, headers, body } = request;
   const python = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
+  // Who has the answer has what it changed; a body that is made while it is sent may change more.
+  tellOfDatabase({ type: 'request', method, path });
   const sending = new AnswerSender(python, id, post, () => output?.flush());
   answers.set(id, sending);
   await sending.send();
