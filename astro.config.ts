@@ -7,6 +7,7 @@ import { codeBlockTransformers, languageAliases } from './src/site/code-blocks.t
 import { codeTheme } from './src/site/code-theme.ts';
 import { courseProblems } from './src/site/course-problems.ts';
 import { engineFiles } from './src/site/engine-files.ts';
+import { frameScripts } from './src/site/frame-scripts.ts';
 import { ISOLATION_HEADERS } from './src/site/headers.ts';
 import { hostHeaders } from './src/site/host-headers.ts';
 import { serviceWorker } from './src/site/service-worker.ts';
@@ -25,6 +26,7 @@ const LAZY_PACKAGES = [
   '@webcontainer/api',
   '@xterm/addon-fit',
   '@xterm/xterm',
+  'acorn',
   'diff',
 ];
 
@@ -73,6 +75,7 @@ export default defineConfig({
     },
   ],
   vite: {
+    plugins: [frameScripts()],
     // Known at build time: what is switched off leaves no bytes.
     define: {
       'import.meta.env.TWINSTACK_WEBCONTAINER': JSON.stringify(webContainer),

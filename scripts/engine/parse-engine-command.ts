@@ -1,6 +1,7 @@
 /** What `npm run engine -- …` is asked to do. */
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { parseOptions, UnknownOption } from '../../src/runtimes/node/page/command-options.ts';
 import type { Stack } from '../../src/runtimes/runtime.ts';
 import type { BrowserName } from './browser.ts';
 import { UsageError } from './usage-error.ts';
@@ -8,20 +9,21 @@ import { UsageError } from './usage-error.ts';
 export interface EngineCommand {
   readonly stack: Stack;
   readonly browser: BrowserName;
-  /** Folder of the project, absolute. */
-  readonly folder: string;
+  /** Folder of the project, absolute; undefined when the program needs no files. */
+  readonly folder: string | undefined;
   /** As the runtime contract wants it, for instance `['node', 'main.js']`. */
   readonly command: readonly string[];
 }
 
 export const ENGINE_USAGE = `Usage: npm run -s engine -- [--firefox] node [--project DIR] FILE [ARGUMENT …]
        npm run -s engine -- [--firefox] node --test [FILE …]
+       npm run -s engine -- [--firefox] node [--project DIR] -e CODE
        npm run -s engine -- [--firefox] django DIR COMMAND [ARGUMENT …]
 
 Runs a program in the embedded engine, as a learner's browser would, without a window.
 
   node     FILE, with the folder it is in as its project. --project DIR takes another folder that holds FILE.
-           Options of Node.js stand before FILE.
+           Options of Node.js stand before FILE. With --test the project is the folder you are in, with -e it is empty.
   django   manage.py COMMAND in the project folder DIR.
 
   --firefox   in Firefox instead of Chromium
@@ -50,17 +52,20 @@ export function parseEngineCommand(args: readonly string[], from: string): Engin
   throw new UsageError(`There is no engine "${stack}".`, 'Write node or django first, then what to run.');
 }
 
+/** Options that make a command without a file complete. */
+const WITHOUT_FILE = /^(?:-e|--eval(?:=.*)?|-p|-pe|--print(?:=.*)?|-v|--version)$/;
+
 type Program = Pick<EngineCommand, 'folder' | 'command'>;
 
 function parseNode(words: readonly string[], from: string): Program {
-  const fileIndex = indexOfFile(words);
-  const { project, options } = takeProject(words.slice(0, fileIndex));
-  const [file, ...args] = words.slice(fileIndex);
+  const { project, rest } = takeProject(words);
+  const { options, file, args } = splitAtFile(rest);
   if (options.includes('--firefox')) {
     throw new UsageError('--firefox is no option of Node.js.', 'Write it before "node".');
   }
-  if (options.includes('--test'))
-    return { folder: resolve(from, project ?? '.'), command: ['node', ...options, ...words.slice(fileIndex)] };
+  if (options.includes('--test')) return { folder: resolve(from, project ?? '.'), command: ['node', ...rest] };
+  if (options.some((option) => WITHOUT_FILE.test(option)))
+    return { folder: project && resolve(from, project), command: ['node', ...rest] };
   if (file === undefined) throw new UsageError('Say which file to run.', USAGE_HINT);
   const path = resolve(from, file);
   requireKind(path, file, 'file');
@@ -72,18 +77,34 @@ function parseNode(words: readonly string[], from: string): Program {
   return { folder, command: ['node', ...options, inProject.split(sep).join('/'), ...args] };
 }
 
-/** Where FILE stands: the first word that is neither an option nor the value of --project. */
-function indexOfFile(words: readonly string[]): number {
-  const index = words.findIndex((word, position) => !word.startsWith('-') && words[position - 1] !== '--project');
-  return index < 0 ? words.length : index;
+interface NodeWords {
+  readonly options: readonly string[];
+  readonly file: string | undefined;
+  readonly args: readonly string[];
 }
 
-function takeProject(words: readonly string[]): { project: string | undefined; options: readonly string[] } {
+/** An option that the engine does not have is left to it to complain about. */
+function splitAtFile(words: readonly string[]): NodeWords {
+  let fileIndex: number;
+  try {
+    fileIndex = parseOptions(words).execArgv.length;
+  } catch (error) {
+    if (!(error instanceof UnknownOption)) throw error;
+    fileIndex = words.findIndex((word) => !word.startsWith('-'));
+    if (fileIndex < 0) fileIndex = words.length;
+  }
+  const [file, ...args] = words.slice(fileIndex);
+  return { options: words.slice(0, fileIndex), file, args };
+}
+
+/** `--project DIR` may stand among the options, before FILE. */
+function takeProject(words: readonly string[]): { project: string | undefined; rest: readonly string[] } {
   const index = words.indexOf('--project');
-  if (index < 0) return { project: undefined, options: words };
+  const isOption = index >= 0 && splitAtFile(words.slice(0, index)).file === undefined;
+  if (!isOption) return { project: undefined, rest: words };
   const project = words[index + 1];
   if (project === undefined) throw new UsageError('--project lacks its folder.', 'Write --project DIR FILE.');
-  return { project, options: words.toSpliced(index, 2) };
+  return { project, rest: words.toSpliced(index, 2) };
 }
 
 function parseDjango([dir, ...command]: readonly string[], from: string): Program {

@@ -6,7 +6,7 @@ type Fields = Record<string, unknown>;
 /** The event when the value has the shape of one, else undefined. Unknown fields are dropped. */
 export function parseTestEvent(value: unknown): TestEvent | undefined {
   if (!isFields(value)) return undefined;
-  const { type, id, path, outcome, ms, stream, text, limitBytes } = value;
+  const { type, id, path, outcome, ms, skipReason, stream, text, limitBytes } = value;
   const failure = value.failure === undefined ? undefined : parseFailure(value.failure);
   switch (type) {
     case 'test-started':
@@ -14,7 +14,8 @@ export function parseTestEvent(value: unknown): TestEvent | undefined {
     case 'test-ended': {
       const isOutcome = outcome === 'passed' || outcome === 'failed' || outcome === 'skipped';
       if (!isText(id) || !isTexts(path) || !isOutcome || typeof ms !== 'number') return undefined;
-      return { type, id, path, outcome, ms, ...(failure && { failure }) };
+      const reason = isText(skipReason) && { skipReason };
+      return { type, id, path, outcome, ms, ...(failure && { failure }), ...reason };
     }
     case 'test-output':
       if (!isStream(stream) || !isText(text)) return undefined;

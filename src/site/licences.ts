@@ -23,6 +23,7 @@ const SERVED: Readonly<Record<string, string>> = {
   '@preact/signals': 'Parts of pages that react',
   diff: 'Differences between expected and actual',
   zod: 'Reading what was stored or imported',
+  'ts-fsrs': 'When questions come back',
   acorn: 'Reading modules in the Node engine',
   'cjs-module-lexer': 'Reading modules in the Node engine',
   '@noble/hashes': 'node:crypto in the Node engine',

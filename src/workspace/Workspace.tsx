@@ -34,6 +34,7 @@ export default function WorkspaceIsland({ exerciseId, exerciseUrl, layout, taskI
         if (isGone) return;
         opened = open(exercise, { exerciseId, exerciseUrl, layout, taskId });
         setWorkspace(opened);
+        if (opened.preview.kept.isServing) void opened.serveAgain();
       },
       (error: unknown) => {
         if (!isGone) setFailure(asUnavailable(error));

@@ -1,6 +1,6 @@
 /** The one place where the workspace gets a runtime. The adapters are a chunk of their own, loaded on first use. */
 import type { Exercise } from '../course/exercise.ts';
-import type { Runtime } from '../runtimes/runtime.ts';
+import type { Runtime, Stack } from '../runtimes/runtime.ts';
 import { composeProject, starterTexts } from './model/project.ts';
 import type { RuntimeId, RuntimeRequest } from './model/runtime-choice.ts';
 
@@ -16,4 +16,10 @@ export async function openEngine(exercise: Exercise, { runtime, ...request }: Ru
   return runtime === 'webcontainer'
     ? openWebContainer({ ...request, ...options })
     : openRuntime(exercise.stack, options);
+}
+
+/** The engine that runs the programs of a text. */
+export async function openEmbeddedEngine(stack: Stack): Promise<Runtime> {
+  const { openRuntime } = await import('../runtimes/open-runtime.ts');
+  return openRuntime(stack);
 }

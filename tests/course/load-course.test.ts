@@ -123,10 +123,40 @@ const MISTAKES: readonly [name: string, changes: Changes, place: string, words: 
     /level: There is no field[\s\S]*minutes, exercises/,
   ],
   [
-    'an unknown component',
-    edit(LESSON, 'Both answer', '<Quiz />\n\nBoth answer'),
+    'a program in an exercise that does not exist',
+    edit(
+      LESSON,
+      'Both answer',
+      '```js with="hello-sever" run\nstart();\n```\n\n```text title="Output"\nstarted\n```\n\nBoth answer',
+    ),
     `${LESSON}:10`,
-    /no component <Quiz>[\s\S]*SideBySide/,
+    /no exercise "hello-sever"[\s\S]*hello-server/,
+  ],
+  [
+    'a program in an exercise of the other stack',
+    edit(
+      LESSON,
+      'Both answer',
+      '```js with="hello-view" run\nstart();\n```\n\n```text title="Output"\nstarted\n```\n\nBoth answer',
+    ),
+    `${LESSON}:10`,
+    /"hello-view" is an exercise of Django/,
+  ],
+  [
+    'two questions with the same id',
+    edit(
+      LESSON,
+      'Both answer',
+      '<Quiz id="q">\n\n<Choice right why="Yes.">\n\na\n\n</Choice>\n\n<Choice why="No.">\n\nb\n\n</Choice>\n\n</Quiz>\n\n<Quiz id="q">\n\n<Choice right why="Yes.">\n\na\n\n</Choice>\n\n<Choice why="No.">\n\nb\n\n</Choice>\n\n</Quiz>\n\nBoth answer',
+    ),
+    `${LESSON}:26`,
+    /"q" is already a question \(lessons/,
+  ],
+  [
+    'an unknown component',
+    edit(LESSON, 'Both answer', '<Riddle />\n\nBoth answer'),
+    `${LESSON}:10`,
+    /no component <Riddle>[\s\S]*SideBySide/,
   ],
   ['an element that is not closed', edit(LESSON, '</Node>', ''), `${LESSON}:`, /not MDX: Unexpected closing tag/],
   [
@@ -375,14 +405,14 @@ it('an exercise that no lesson has is a warning', () => {
 
 it('all mistakes of all files are reported together', () => {
   const { problems } = load({
-    ...edit(LESSON, 'Both answer', '<Quiz />'),
+    ...edit(LESSON, 'Both answer', '<Riddle />'),
     ...edit(NODE_EXERCISE, /hints:[\s\S]*body\.\n---/, 'hints: []\n---'),
     'exercises/hello-view/tests': null,
     'exercises/hello-view/wrong-answers/nothing': null,
   });
   const text = formatProblems(problems);
   expect(text).toMatch(/^The course has 4 errors\./);
-  for (const words of ['<Quiz>', 'hints: The list is empty', 'There are no tests', '1 wrong answer'])
+  for (const words of ['<Riddle>', 'hints: The list is empty', 'There are no tests', '1 wrong answer'])
     expect(text).toContain(words);
 });
 

@@ -35,6 +35,28 @@ describe('npm run engine -- node', () => {
     });
   });
 
+  it('knows which words are values of options', () => {
+    expect(parse('node', '-r', './first.js', '--test-reporter', 'tap', 'src/main.js', '-x')).toMatchObject({
+      folder: join(folder, 'src'),
+      command: ['node', '-r', './first.js', '--test-reporter', 'tap', 'main.js', '-x'],
+    });
+  });
+
+  it('runs code of the command line without files, or in a folder', () => {
+    expect(parse('node', '-p', '1 + 1', 'x')).toMatchObject({
+      folder: undefined,
+      command: ['node', '-p', '1 + 1', 'x'],
+    });
+    expect(parse('node', '--project', 'src', '-e', 'run()')).toMatchObject({
+      folder: join(folder, 'src'),
+      command: ['node', '-e', 'run()'],
+    });
+  });
+
+  it('leaves options that the engine does not have to the engine', () => {
+    expect(parse('node', '--inspect', 'src/main.js')).toMatchObject({ command: ['node', '--inspect', 'main.js'] });
+  });
+
   it('runs the tests of a folder', () => {
     expect(parse('node', '--test')).toMatchObject({ folder, command: ['node', '--test'] });
   });

@@ -18,6 +18,8 @@ export function Notices({ workspace }: { readonly workspace: Workspace }) {
       <RuntimeFallback workspace={workspace} />
       <OtherTab workspace={workspace} />
       <Replaced workspace={workspace} />
+      <RunFilesDropped workspace={workspace} />
+      <RunFilesProblem workspace={workspace} />
       {workspace.problems.all.value.map(({ id, message, hint }) => (
         <Notice key={id} icon="alert" tone="warn" text={`${message} ${hint}`}>
           <button type="button" class="ts-button" onClick={() => workspace.problems.dismiss(id)}>
@@ -84,6 +86,31 @@ function Replaced({ workspace }: { readonly workspace: Workspace }) {
       </button>
       <button type="button" class="ts-button ts-button-quiet" onClick={() => workspace.files.dismissReplacement()}>
         Close
+      </button>
+    </Notice>
+  );
+}
+
+function RunFilesDropped({ workspace: { runFiles } }: { readonly workspace: Workspace }) {
+  if (!runFiles.dropped.value) return null;
+  return (
+    <Notice icon="undo" tone="plain" text="The next run starts with a new database.">
+      <button type="button" class="ts-button" onClick={() => runFiles.undoDrop()}>
+        Keep the old one
+      </button>
+      <button type="button" class="ts-button ts-button-quiet" onClick={() => runFiles.dismissDrop()}>
+        Close
+      </button>
+    </Notice>
+  );
+}
+
+function RunFilesProblem({ workspace: { runFiles } }: { readonly workspace: Workspace }) {
+  if (runFiles.problem.value === undefined) return null;
+  return (
+    <Notice icon="alert" tone="warn" text={runFiles.problem.value}>
+      <button type="button" class="ts-button" onClick={() => runFiles.dismissProblem()}>
+        Understood
       </button>
     </Notice>
   );

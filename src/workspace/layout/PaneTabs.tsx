@@ -3,7 +3,14 @@ import type { PaneId } from '../model/panes.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { TabList } from './TabList.tsx';
 
-const TITLES: Readonly<Record<PaneId, string>> = { task: 'Task', code: 'Code', output: 'Output', tests: 'Tests' };
+const TITLES: Readonly<Record<PaneId, string>> = {
+  task: 'Task',
+  code: 'Code',
+  output: 'Output',
+  tests: 'Tests',
+  database: 'Database',
+  preview: 'Preview',
+};
 
 export interface PaneTabsProps {
   readonly workspace: Workspace;

@@ -2,7 +2,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Workspace } from '../model/workspace.ts';
 import { CodePane } from '../panes/CodePane.tsx';
+import { DatabasePane } from '../panes/DatabasePane.tsx';
 import { OutputPane } from '../panes/OutputPane.tsx';
+import { PreviewPane } from '../panes/PreviewPane.tsx';
 import { TaskPane } from '../panes/TaskPane.tsx';
 import { TestsPane } from '../panes/TestsPane.tsx';
 import { EarlierDialog } from './EarlierDialog.tsx';
@@ -54,7 +56,7 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         data-comparing={workspace.help.solution.value === 'open'}
         style={{ '--ws-task': `${panes.share('task')}%`, '--ws-code': `${panes.share('code')}%` }}
       >
-        {arrangement === 'tabs' && <PaneTabs workspace={workspace} group={['task', 'code', 'output', 'tests']} />}
+        {arrangement === 'tabs' && <PaneTabs workspace={workspace} group={panes.groups.value[0] ?? []} />}
         <TaskPane key="task" workspace={workspace} />
         {hasTaskColumn && <Separator key="task-separator" separator="task" panes={panes} />}
         <CodePane key="code" workspace={workspace} />
@@ -64,6 +66,8 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         )}
         <OutputPane key="output" workspace={workspace} />
         <TestsPane key="tests" workspace={workspace} />
+        <PreviewPane key="preview" workspace={workspace} />
+        <DatabasePane key="database" workspace={workspace} />
       </div>
       <LiveRegion announcer={workspace.announcer} />
       <ShortcutDialog workspace={workspace} />

@@ -1,6 +1,7 @@
 /** The engine of one workspace: opened when first wanted, watched, opened anew after a failure. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Runtime, RuntimeError, type RuntimeStatus } from '../../runtimes/runtime.ts';
+import type { DatabaseAnswer, DatabaseQuestion } from '../../runtimes/database.ts';
+import { type Runtime, RuntimeError, type RuntimeStatus, type SyntaxProblem } from '../../runtimes/runtime.ts';
 
 export class Engine {
   readonly #open: () => Promise<Runtime>;
@@ -46,6 +47,20 @@ export class Engine {
     } catch (error) {
       throw this.#fail(error);
     }
+  }
+
+  /** What is wrong with a file's syntax, where a runtime is at hand that can tell. Opens none; never rejects. */
+  async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    const runtime = await this.#opening?.catch(() => undefined);
+    return runtime?.findSyntaxProblems?.(path, text);
+  }
+
+  /** Looks into a database file. Rejects with a `RuntimeError`. */
+  async readDatabase(content: Uint8Array, question: DatabaseQuestion): Promise<DatabaseAnswer> {
+    const runtime = await this.acquire();
+    if (!runtime.readDatabase)
+      throw new RuntimeError('This engine cannot look into databases.', 'Use the embedded one.');
+    return runtime.readDatabase(content, question);
   }
 
   /** Ends the runtime. The next use opens a new one. */

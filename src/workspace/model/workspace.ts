@@ -4,20 +4,24 @@ import type { Exercise } from '../../course/exercise.ts';
 import { summarizeGrade } from '../../grading/summarize.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { EarlierDraft } from '../../progress/record-kinds.ts';
-import type { Runtime, SourceLocation } from '../../runtimes/runtime.ts';
+import type { RunEvent, Runtime, SourceLocation } from '../../runtimes/runtime.ts';
 import { announceEngine } from './announce-engine.ts';
 import { Announcer } from './announcer.ts';
 import { Checker } from './checker.ts';
+import { Database } from './database.ts';
 import { describeRunEnd } from './describe-run.ts';
 import { Engine } from './engine.ts';
 import { Help } from './help.ts';
 import { LearnerFiles } from './learner-files.ts';
 import { OpenFiles } from './open-files.ts';
 import { Panes, type WorkspaceLayout } from './panes.ts';
+import { PreviewLink } from './preview-link.ts';
 import { Program } from './program.ts';
 import { composeProject, type Texts } from './project.ts';
+import { type KeptFileStore, RunFiles } from './run-files.ts';
 import { RUNTIME_NAMES, RuntimeChoice, type RuntimeId, type RuntimeRequest } from './runtime-choice.ts';
 import { StorageProblems } from './storage-problems.ts';
+import { Syntax } from './syntax.ts';
 import { Terminal } from './terminal.ts';
 import { Work } from './work.ts';
 
@@ -29,6 +33,8 @@ export interface WorkspaceSetting {
   readonly openRuntime: (request: RuntimeRequest) => Promise<Runtime>;
   /** Runtimes that the learner may choose from; the embedded one alone when absent. */
   readonly offeredRuntimes?: readonly RuntimeId[];
+  /** Where files that runs leave behind are kept; the browser's own place when absent. */
+  readonly keptFiles?: KeptFileStore | undefined;
   /** Id of the element on the page that holds the task. */
   readonly taskId?: string | undefined;
   /** Page of the same task in the other stack. */
@@ -58,15 +64,23 @@ export class Workspace {
   readonly checker: Checker;
   readonly help: Help;
   readonly panes: Panes;
+  readonly preview: PreviewLink;
   readonly problems: StorageProblems;
+  readonly runFiles: RunFiles;
+  readonly syntax: Syntax;
+  /** Absent for an exercise without one. */
+  readonly database: Database | undefined;
   readonly #progress: Progress;
   readonly #endAnnouncing: () => void;
   readonly #gradedTexts = signal<Texts | undefined>(undefined);
   /** The learner's texts are no longer those that the latest grade is about. */
   readonly isGradeStale: ReadonlySignal<boolean>;
+  /** There is something that Reset would take back. */
+  readonly canReset: ReadonlySignal<boolean>;
 
   constructor(setting: WorkspaceSetting) {
-    const { exercise, layout, progress, openRuntime, offeredRuntimes = ['embedded'], taskId, twinUrl } = setting;
+    const { exercise, layout, progress, openRuntime, offeredRuntimes = ['embedded'] } = setting;
+    const { keptFiles, taskId, twinUrl } = setting;
     this.exercise = exercise;
     this.layout = layout;
     this.taskId = taskId;
@@ -86,20 +100,31 @@ export class Workspace {
     this.program = new Program(this.engine);
     this.checker = new Checker(this.engine);
     this.help = new Help(exercise, progress);
-    this.panes = new Panes(layout, progress);
+    this.panes = new Panes(layout, progress, exercise.database === undefined ? ['database'] : []);
+    this.preview = new PreviewLink(exercise.id, this.program, () => this.#bringPreview());
     this.problems = new StorageProblems(progress);
+    this.runFiles = new RunFiles(exercise, keptFiles);
+    this.syntax = new Syntax(this.engine, this.announcer);
+    this.database =
+      exercise.database === undefined ? undefined : new Database(exercise.database, this.engine, this.runFiles);
+    this.canReset = computed(() => this.files.isChanged.value || this.runFiles.hasKept.value);
     this.#endAnnouncing = announceEngine(this.engine, exercise.stack, this.announcer);
     this.isGradeStale = computed(
       () => this.#gradedTexts.value !== undefined && this.#gradedTexts.value !== this.files.texts.value,
     );
   }
 
-  /** Runs the exercise's command on the learner's files. */
-  async run(): Promise<void> {
+  /** Runs the exercise's command on the learner's files, or another. */
+  async run(command: readonly string[] = this.exercise.command): Promise<void> {
     this.help.closeSolution();
     this.panes.reveal('output');
-    const project = composeProject(this.exercise, this.files.texts.value);
-    const end = await this.work.begin('run', (stop) => this.program.start(project, this.exercise.command, stop));
+    const texts = this.files.texts.value;
+    const end = await this.work.begin('run', async (stop) => {
+      const project = { ...composeProject(this.exercise, texts), ...(await this.runFiles.begin()) };
+      this.database?.forgetQueries();
+      const watch = { keep: this.runFiles.wanted, onEvent: (event: RunEvent) => this.#watch(event) };
+      return this.program.start(project, command, stop, watch);
+    });
     if (end) this.announcer.announce(describeRunEnd(end).sentence);
   }
 
@@ -120,6 +145,12 @@ export class Workspace {
     this.#progress.results.recordGrade(this.exercise.id, { outcome: grade.outcome, passed, total: total - skipped });
   }
 
+  /** Starts the server that was there last, for instance before the page was loaded anew. */
+  async serveAgain(): Promise<void> {
+    const { command } = this.preview.kept;
+    if (command) await this.run(command);
+  }
+
   /** Runs programs in another runtime from now on, unless one runs right now. */
   chooseRuntime(runtime: RuntimeId): void {
     if (this.work.activity.value !== undefined) return;
@@ -136,13 +167,22 @@ export class Workspace {
 
   /** Back to the starter; the learner's texts can be had back. */
   reset(): void {
-    if (!this.files.isChanged.value) {
+    if (!this.canReset.value) {
       this.announcer.announce('Your files are as the exercise gave them.');
       return;
     }
     this.help.closeSolution();
+    if (this.runFiles.hasKept.value) this.dropRunFiles();
+    if (!this.files.isChanged.value) return;
     this.files.reset();
     this.announcer.announce('Your files were reset. You can undo that.');
+  }
+
+  /** The next run starts without what earlier ones left behind, which can be had back. */
+  dropRunFiles(): void {
+    this.runFiles.drop();
+    this.database?.forgetQueries();
+    this.announcer.announce('The next run starts with a new database. You can undo that.');
   }
 
   /** An earlier draft takes the place of the learner's texts, which can be had back. */
@@ -193,9 +233,20 @@ export class Workspace {
   dispose(): void {
     this.work.stop();
     this.#endAnnouncing();
+    this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();
     this.engine.dispose();
+  }
+
+  #bringPreview(): void {
+    this.panes.reveal('preview');
+    this.announcer.announce('A server of your program is listening. Its page is in the preview.');
+  }
+
+  #watch(event: RunEvent): void {
+    if (event.type === 'file-kept' || event.type === 'file-not-kept') this.runFiles.take(event);
+    else if (event.type === 'queries') this.database?.take(event.log);
   }
 
   #showComparison(): void {

@@ -24,11 +24,10 @@ describe('a message of the worker', () => {
     { type: 'test-event', event: { type: 'test-ended', id: 'a', path: ['A'], outcome: 'failed', ms: 1.5, failure } },
     { type: 'test-event', event: { type: 'test-output', stream: 'stdout', text: 'x', id: 'a' } },
     { type: 'test-event', event: { type: 'check-error', failure } },
-    {
-      type: 'response',
-      id: 1,
-      response: { status: 200, statusText: 'OK', headers: [['a', 'b']], body: new Uint8Array(1) },
-    },
+    { type: 'response', id: 1, head: { status: 200, statusText: 'OK', headers: [['a', 'b']] } },
+    { type: 'response-body', id: 1, bytes: new Uint8Array(1) },
+    { type: 'response-end', id: 1 },
+    { type: 'response-failed', id: 1 },
     { type: 'exited', exitCode: 3 },
     { type: 'completed' },
     { type: 'crashed', message: 'broke', hint: 'again' },
@@ -49,8 +48,8 @@ describe('a message of the worker', () => {
     { type: 'test-event', event: { type: 'test-ended', id: 'a', path: ['A'], outcome: 'won', ms: 1 } },
     { type: 'test-event', event: { type: 'test-ended', id: 'a', path: 'A', outcome: 'passed', ms: 1 } },
     { type: 'test-event', event: { type: 'check-error', failure: { kind: 'error' } } },
-    { type: 'response', id: 1, response: { status: 200, statusText: 'OK', headers: [['a']], body: new Uint8Array(1) } },
-    { type: 'response', id: 1, response: { status: 200, statusText: 'OK', headers: [], body: 'text' } },
+    { type: 'response', id: 1, head: { status: 200, statusText: 'OK', headers: [['a']] } },
+    { type: 'response-body', id: 1, bytes: 'text' },
     { type: 'crashed', message: 'broke' },
   ])('is dropped when its shape is another: %j', (message) => {
     expect(parseFromWorker(message)).toBeUndefined();

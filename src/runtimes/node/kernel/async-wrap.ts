@@ -113,7 +113,7 @@ export class HandleWrap extends AsyncWrap {
     this.#kernel.loop.wake();
   }
 
-  hasRef(): boolean {
+  hasRef(): boolean | undefined {
     return this.#referenced && !this.#closed;
   }
 

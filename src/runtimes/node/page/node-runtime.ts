@@ -13,7 +13,11 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
+  type WebSocketConnection,
+  type WebSocketEvents,
+  type WebSocketRequest,
 } from '../../runtime.ts';
 import { StatusBoard } from '../../status-board.ts';
 import type { WorkerMessage } from '../worker/messages.ts';
@@ -42,6 +46,9 @@ export function createNodeRuntime(options: NodeRuntimeOptions): Runtime {
 
 /** A program that runs this long may have to be stopped: the next worker gets ready meanwhile. */
 const LONG_RUN_MS = 150;
+
+/** A longer file is not looked at while it is written: the next run would have to wait. In characters. */
+const SYNTAX_TEXT_LIMIT = 200_000;
 
 type Interruption = 'stopped' | 'timed-out';
 
@@ -101,7 +108,7 @@ class NodeRuntime implements Runtime {
     const { end, ms } = await this.#perform('run', options.signal, undefined, async (interrupted) => {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return undefined;
-      const message = startMessage('run', await this.#loadFiles(project), parsed, options.stdin);
+      const message = startMessage('run', await this.#loadFiles(project), parsed, options);
       const ended = worker.start(message, (said) => passOn(said, options), this.#supply.forRun());
       if (message.keepsInputOpen) void worker.feed(options.stdin as AsyncIterable<string>);
       return Promise.race([ended, interrupted]);
@@ -123,10 +130,24 @@ class NodeRuntime implements Runtime {
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
-    if (!this.#worker?.isListening) {
-      throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
-    }
-    return this.#worker.request(request);
+    return this.#listeningWorker().request(request);
+  }
+
+  async openWebSocket(request: WebSocketRequest, events: WebSocketEvents): Promise<WebSocketConnection> {
+    const worker = this.#listeningWorker();
+    // Few pages speak it.
+    const { openWebSocket } = await import('../../web-socket/open-web-socket.ts');
+    return openWebSocket((upgrade) => worker.exchange(upgrade), request, events);
+  }
+
+  #listeningWorker(): NodeWorker {
+    if (this.#worker?.isListening) return this.#worker;
+    throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
+  }
+
+  async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    if (text.length > SYNTAX_TEXT_LIMIT) return undefined;
+    return this.#supply.spare?.findSyntaxProblems(path, text).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -237,8 +258,15 @@ function passOn(message: WorkerMessage, { onEvent }: RunOptions): void {
     case 'listening':
       if ('port' in message.at) onEvent({ type: 'listening', port: message.at.port });
       break;
+    case 'listening-ended':
+      if ('port' in message.at) onEvent({ type: 'listening-ended', port: message.at.port });
+      break;
     case 'reading-input':
       onEvent({ type: 'reading-input' });
+      break;
+    case 'file-kept':
+    case 'file-not-kept':
+      onEvent(message);
       break;
   }
 }

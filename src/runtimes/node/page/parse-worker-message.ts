@@ -1,5 +1,5 @@
 /** Checks what a worker says: a program runs in it, and could say anything. */
-import type { SourceLocation, TestEvent, TestFailure } from '../../runtime.ts';
+import type { SourceLocation, SyntaxProblem, TestEvent, TestFailure } from '../../runtime.ts';
 import type { OutputChunk, WorkerMessage } from '../worker/messages.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,6 +35,10 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   connect: ({ id, to, from, port }) =>
     isString(id) && isPlace(to) && isOptional(from, isPlace) && port instanceof MessagePort,
   'reading-input': () => true,
+  'file-kept': ({ path, content }) => isString(path) && isOptional(content, (bytes) => bytes instanceof Uint8Array),
+  'file-not-kept': ({ path, bytes, limitBytes }) => isString(path) && isNumber(bytes) && isNumber(limitBytes),
+  'syntax-problems': ({ id, problems }) =>
+    isNumber(id) && isOptional(problems, (list) => Array.isArray(list) && list.every(isSyntaxProblem)),
   test: ({ event }) => isTestEvent(event),
   exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
   // The setup goes from worker to worker: the page does not look into it.
@@ -42,10 +46,16 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   'end-thread': ({ id, signal }) => isNumber(id) && isOptional(signal, isNumber),
   'listening-for-signal': ({ signal, isListening }) => isNumber(signal) && typeof isListening === 'boolean',
   crash: ({ message, hint }) => isString(message) && isOptional(hint, isString),
-  response: ({ id, status, statusText, headers, body }) =>
-    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers) && body instanceof Uint8Array,
+  response: ({ id, status, statusText, headers }) =>
+    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers),
+  'response-body': ({ id, bytes }) => isNumber(id) && bytes instanceof Uint8Array,
+  'response-end': ({ id }) => isNumber(id),
   'request-failed': ({ id, message }) => isNumber(id) && isString(message),
 };
+
+function isSyntaxProblem(value: unknown): value is SyntaxProblem {
+  return isFields(value) && isString(value.message) && isNumber(value.line) && isNumber(value.column);
+}
 
 function isChunk(value: unknown): value is OutputChunk {
   return isFields(value) && isStream(value.stream) && isString(value.text) && isOptional(value.testId, isString);

@@ -23,7 +23,7 @@ export function runTestFile(
   number: number,
   onEvent: (event: TestEvent) => void,
 ): Promise<ProgramEnd> {
-  const message = startMessage('check', files, { argv: [file], execArgv: [], options: {} }, undefined);
+  const message = startMessage('check', files, { argv: [file], execArgv: [], options: {} }, {});
   return worker.start(
     message,
     (received) => {

@@ -13,7 +13,7 @@ export function startMessage(
   activity: StartMessage['activity'],
   { project, packages }: ProgramFiles,
   { argv, execArgv, options }: NodeCommand,
-  stdin: RunOptions['stdin'],
+  { stdin, keep }: Pick<RunOptions, 'stdin' | 'keep'>,
 ): StartMessage {
   const keepsInputOpen = stdin !== undefined && typeof stdin !== 'string';
   const files = Object.entries(project);
@@ -27,5 +27,6 @@ export function startMessage(
     options,
     stdin: keepsInputOpen ? '' : (stdin ?? ''),
     keepsInputOpen,
+    ...(keep !== undefined && { keep }),
   };
 }

@@ -11,9 +11,8 @@ import { PROJECT_ROOT } from './project-root.ts';
 
 const LEARNER = { uid: 1000, gid: 1000 } as const;
 
-/** Lays out the file system, then runs the program to its end. */
+/** Runs the program to its end; its files are laid out. */
 export function startProgram(kernel: NodeKernel, message: StartMessage): void {
-  layOutFiles(kernel, message);
   kernel.program = {
     argv: message.argv,
     execArgv: message.execArgv,
@@ -38,7 +37,8 @@ function* runProgram(kernel: NodeKernel): Generator<Pause, void> {
   yield* finishProgram(kernel);
 }
 
-function layOutFiles(kernel: NodeKernel, { files, packages }: StartMessage): void {
+/** Makes the file system that the program finds. */
+export function layOutFiles(kernel: NodeKernel, { files, packages }: Pick<StartMessage, 'files' | 'packages'>): void {
   const { fileSystem } = kernel;
   makeDirectories(fileSystem, '/tmp', 0o777);
   fileSystem.changeMode(fileSystem.lookup('/tmp', 'follow'), 0o1777);

@@ -25,7 +25,7 @@ export class FolderFiles {
       writeFile: call('writeFile'),
       mkdir: call('mkdir'),
       rm: call('rm'),
-      rename: (from, to) => promises.rename(at(from), at(to)),
+      rename: (from: string, to: string) => promises.rename(at(from), at(to)),
       watch: (path: string, options: object, listener: (event: 'rename' | 'change', name: string) => void) =>
         watch(at(path), options, (event, name) => listener(event, name ?? '')),
     } as unknown as Container['fs'];

@@ -4,7 +4,7 @@ import type { NodeKernel } from '../node-kernel.ts';
 
 /** Node's exit code for options that it cannot follow. */
 const EXIT_BAD_OPTION = 9;
-const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*((?:"[^"]*"|'[^']*'|`[^`]*`|[^\n])*)/gm;
+const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)[^\S\n]*=[^\S\n]*((?:"[^"]*"|'[^']*'|`[^`]*`|[^\n])*)/gm;
 const QUOTED = /^(["'`])([\s\S]*?)\1/;
 
 /** Parses the text of an `.env` file as `node --env-file` does (Node.js src/node_dotenv.cc). */

@@ -20,7 +20,8 @@ export const createUtilBinding: BindingFactory = (kernel, stub) => {
   return Object.assign(stub, Object.fromEntries(checks), {
     privateSymbols: { ...kernel.symbols.private },
     shouldAbortOnUncaughtToggle: new Uint32Array(1),
-    isInsideNodeModules: () => false,
+    isInsideNodeModules: (limit = 10) =>
+      callSites(kernel, limit).some(({ scriptName }) => /[\\/]node_modules[\\/]/.test(scriptName)),
     defineLazyProperties: (target: object, id: string, keys: readonly string[], enumerable = true) =>
       defineLazyProperties(kernel, target, id, keys, enumerable),
     getPromiseDetails: (promise: object) => promiseStates.details(promise),
@@ -33,7 +34,8 @@ export const createUtilBinding: BindingFactory = (kernel, stub) => {
     getOwnNonIndexProperties,
     getConstructorName,
     getExternalValue: () => 0n,
-    getCallSites: (count: number): PlainCallSite[] => callSites(kernel, count),
+    // The first frame is util.getCallSites itself.
+    getCallSites: (count: number): PlainCallSite[] => callSites(kernel, count + 1).slice(1),
     getCallerLocation() {
       // The first frame is the library function that asks: where was it called from?
       const site = callSites(kernel, 2)[1];

@@ -1,9 +1,17 @@
 /**
  * Keeps the async context over `await`. V8 does that natively for Node; a browser does not, so the program's text is
- * edited: `await x` becomes `$ctx.back($ctx.here(), await x)`, which takes the context before and puts it back after,
- * without another tick. What an exception or an asynchronous loop resumes starts with the function's own context.
+ * edited: `await x` becomes `$ctx.back($own=$ctx.here(), await x)`, which takes the context before and puts it back
+ * after, without another tick. What an exception or an asynchronous loop resumes starts with the context of the last
+ * `await`, or else of the function's start.
  */
-import type { AnyNode, ArrowFunctionExpression, FunctionDeclaration, FunctionExpression, Program } from 'acorn';
+import type {
+  AnyNode,
+  ArrowFunctionExpression,
+  ForOfStatement,
+  FunctionDeclaration,
+  FunctionExpression,
+  Program,
+} from 'acorn';
 import type { Kernel } from '../kernel.ts';
 import { childrenOf, isFunction } from './scope-analysis.ts';
 import { freshName, type SourceEdits } from './source-edits.ts';
@@ -37,56 +45,97 @@ export function trackAwaits(program: Program, source: string, edits: SourceEdits
 }
 
 class AwaitEdits {
-  readonly #source: string;
   readonly #edits: SourceEdits;
-  readonly #ownContext: string;
+  readonly #lastContext: string;
 
   constructor(source: string, edits: SourceEdits) {
-    this.#source = source;
     this.#edits = edits;
-    this.#ownContext = freshName('$own', source);
+    this.#lastContext = freshName('$own', source);
   }
 
-  /** `asyncBody` is the block of the async function that `node` is directly in. */
+  /** `asyncBody` is the block of the async function, or the module, that `node` is directly in. */
   visit(node: AnyNode, asyncBody: AnyNode | undefined): void {
-    if (isFunction(node)) {
-      const { async: isAsync, body: block } = node as FunctionNode;
-      const body = isAsync && block.type === 'BlockStatement' && containsAwait(block) ? block : undefined;
-      if (body) this.#edits.insert(afterDirectives(body), `const ${this.#ownContext}=${CONTEXT_GLOBAL}.here();`);
-      for (const child of childrenOf(node)) this.visit(child, body);
-      return;
-    }
+    const body = isFunction(node) || node.type === 'Program' ? this.#rememberContext(node) : asyncBody;
     if (node.type === 'AwaitExpression') {
-      this.#edits.insert(node.start, `${CONTEXT_GLOBAL}.back(${CONTEXT_GLOBAL}.here(),`);
+      const remember = body ? `${this.#lastContext}=` : '';
+      this.#edits.insert(node.start, `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(),`);
       this.#edits.insert(node.end, ')');
-    } else if (asyncBody) {
-      this.#restoreIn(resumedBlock(node));
+    } else if (body && isAsyncLoop(node)) {
+      this.#restoreInLoop(node.body);
+    } else if (body) {
+      this.#restoreInBlock(blockAfterThrow(node));
     }
-    for (const child of childrenOf(node)) this.visit(child, asyncBody);
+    for (const child of childrenOf(node)) this.visit(child, body);
+    if (!body) return;
+    // After the children: where a loop ends, its body ends too.
+    if (isAsyncLoop(node) && node.body.type !== 'BlockStatement') this.#edits.insert(node.end, '}');
+    this.#restoreAfterLoops(node);
   }
 
-  #restoreIn(block: AnyNode | undefined): void {
-    if (block?.type !== 'BlockStatement') return;
-    const position = block.start + 1;
-    const isOpen = this.#source[block.start] === '{';
-    if (isOpen) this.#edits.insert(position, `${CONTEXT_GLOBAL}.back(${this.#ownContext});`);
+  /** Declares the variable that holds the context to go back to; returns the block that has it. */
+  #rememberContext(node: AnyNode): AnyNode | undefined {
+    const block = node.type === 'Program' ? node : asyncBlockOf(node as FunctionNode);
+    if (!block || !containsAwait(block)) return undefined;
+    this.#edits.insert(afterDirectives(block), `let ${this.#lastContext}=${CONTEXT_GLOBAL}.here();`);
+    return block;
+  }
+
+  get #restore(): string {
+    return `${CONTEXT_GLOBAL}.back(${this.#lastContext});`;
+  }
+
+  #restoreInBlock(block: AnyNode | undefined): void {
+    if (block) this.#edits.insert(block.start + 1, this.#restore);
+  }
+
+  #restoreInLoop(body: AnyNode): void {
+    if (body.type === 'BlockStatement') this.#restoreInBlock(body);
+    else this.#edits.insert(body.start, `{${this.#restore}`);
+  }
+
+  /** A loop ends with an `await` too. Not where it is the only statement of an `if` without braces. */
+  #restoreAfterLoops(node: AnyNode): void {
+    for (const statement of statementsOf(node)) {
+      if (isAsyncLoop(withoutLabels(statement))) this.#edits.insert(statement.end, this.#restore);
+    }
   }
 }
 
-/** A block that an exception or an asynchronous iterator may resume. */
-function resumedBlock(node: AnyNode): AnyNode | undefined {
+type AsyncLoop = ForOfStatement & { await: true };
+
+function isAsyncLoop(node: AnyNode): node is AsyncLoop {
+  return node.type === 'ForOfStatement' && node.await;
+}
+
+function withoutLabels(statement: AnyNode): AnyNode {
+  return statement.type === 'LabeledStatement' ? withoutLabels(statement.body) : statement;
+}
+
+/** The statements of a list: where another one can stand between two. */
+function statementsOf(node: AnyNode): readonly AnyNode[] {
+  if (node.type === 'BlockStatement' || node.type === 'Program') return node.body;
+  return node.type === 'SwitchCase' ? node.consequent : [];
+}
+
+function asyncBlockOf({ async: isAsync, body }: FunctionNode): AnyNode | undefined {
+  return isAsync && body.type === 'BlockStatement' ? body : undefined;
+}
+
+/** A block that an exception may resume. */
+function blockAfterThrow(node: AnyNode): AnyNode | undefined {
   if (node.type === 'CatchClause') return node.body;
-  if (node.type === 'TryStatement') return node.finalizer ?? undefined;
-  return node.type === 'ForOfStatement' && node.await ? node.body : undefined;
+  return node.type === 'TryStatement' ? (node.finalizer ?? undefined) : undefined;
 }
 
+/** Where the first statement of a block or module that is no directive may stand. */
 function afterDirectives(block: AnyNode): number {
-  const statements = block.type === 'BlockStatement' ? block.body : [];
+  const statements = statementsOf(block);
   const directives = statements.filter((statement) => 'directive' in statement && statement.directive);
-  return directives.at(-1)?.end ?? block.start + 1;
+  const start = block.type === 'Program' ? (statements[0]?.start ?? block.start) : block.start + 1;
+  return directives.at(-1)?.end ?? start;
 }
 
 function containsAwait(node: AnyNode): boolean {
-  if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) return true;
+  if (node.type === 'AwaitExpression' || isAsyncLoop(node)) return true;
   return childrenOf(node).some((child) => !isFunction(child) && containsAwait(child));
 }
