@@ -85,6 +85,10 @@ class FallbackRuntime implements Runtime {
     return this.#current.openShell;
   }
 
+  get openWebSocket(): Runtime['openWebSocket'] {
+    return this.#current.openWebSocket?.bind(this.#current);
+  }
+
   stop(): Promise<void> {
     return this.#current.stop();
   }
