@@ -46,7 +46,7 @@ test('an exercise with packages starts WebContainer, is told that it is blocked,
     /blocks it\..*Brave Shields.*The embedded Node\.js runs this exercise meanwhile/,
   );
   await workspace.waitForOutput('GET /books 200');
-  await workspace.page.getByText(/^Finished after/).waitFor();
+  await workspace.waitForOutput(/^Finished after/);
   await workspace.writeFile(readAuthored('express-router', 'solution/books.js'));
   expect(await workspace.check()).toBe('All 6 tests passed.');
 });
@@ -108,7 +108,7 @@ test('pages that do not use them load not a byte of WebContainer or the terminal
   visitor.on('request', (request) => asked.push(request.url()));
   const workspace = await WorkspacePage.open(visitor, 'hello-server');
   await workspace.run();
-  await workspace.page.getByText(/^Finished after/).waitFor();
+  await workspace.waitForOutput(/^Finished after/);
   await (await visitor.newPage()).goto('lessons/routing/');
   expect(asked.length).toBeGreaterThan(10);
   expect(asked.filter((url) => unwanted.some((name) => url.includes(name)))).toEqual([]);

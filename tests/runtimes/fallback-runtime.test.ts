@@ -31,7 +31,13 @@ describe('a runtime with another one in reserve', () => {
     first.refusal = BLOCKED;
     const states: string[] = [];
     runtime.onStatus(({ state }) => states.push(state));
-    const [started, run] = await Promise.all([runtime.start(), runtime.run({}, COMMAND, options)]);
+    const failed = { state: 'failed', message: 'It is blocked.', hint: 'Unblock it.' } as const;
+    first.report(failed);
+    const running = Promise.all([runtime.start(), runtime.run({}, COMMAND, options)]);
+    // Both calls fail; the second failure comes when the change is under way.
+    await Promise.resolve();
+    first.report(failed);
+    const [started, run] = await running;
     expect([started, run.outcome, second.commands, reasons]).toEqual([
       undefined,
       'exited',

@@ -21,7 +21,7 @@ test('an exercise with packages is run and solved in WebContainer', async () => 
   const { page } = workspace;
   await workspace.run();
   await workspace.waitForOutput('GET /books 200');
-  await page.getByText(/^Finished after/).waitFor();
+  await workspace.waitForOutput(/^Finished after/);
   expect(await page.getByRole('button', { name: /^Runtime: WebContainer/ }).count()).toBe(1);
   await workspace.writeFile(readAuthored('express-router', 'solution/books.js'));
   expect(await workspace.check()).toBe('All 6 tests passed.');
@@ -31,7 +31,7 @@ test('its terminal has a shell with the learner’s files', async () => {
   const workspace = await WorkspacePage.open(visitor, 'express-router');
   const { page } = workspace;
   await workspace.run();
-  await page.getByText(/^Finished after/).waitFor();
+  await workspace.waitForOutput(/^Finished after/);
   await page.getByRole('button', { name: 'Terminal' }).click();
   await page.locator('.xterm-helper-textarea').waitFor();
   await page.keyboard.type('ls\n');
