@@ -40,6 +40,7 @@ export async function openWithFallback(options: FallbackOptions): Promise<Runtim
 class FallbackRuntime implements Runtime {
   readonly #options: FallbackOptions;
   readonly #listeners = new Set<(status: RuntimeStatus) => void>();
+  readonly #first: Runtime;
   #current: Runtime;
   #endWatching: () => void;
   /** Going on or done. */
@@ -48,6 +49,7 @@ class FallbackRuntime implements Runtime {
 
   constructor(options: FallbackOptions, first: Runtime) {
     this.#options = options;
+    this.#first = first;
     this.#current = first;
     this.#endWatching = this.#watch(first);
   }
@@ -83,6 +85,10 @@ class FallbackRuntime implements Runtime {
 
   get openShell(): ((project: Project, options: ShellOptions) => Promise<Shell>) | undefined {
     return this.#current.openShell;
+  }
+
+  get openWebSocket(): Runtime['openWebSocket'] {
+    return this.#current.openWebSocket?.bind(this.#current);
   }
 
   stop(): Promise<void> {
@@ -127,8 +133,8 @@ class FallbackRuntime implements Runtime {
 
   #watch(runtime: Runtime): () => void {
     return runtime.onStatus((status) => {
-      // A failure of the first one is none as long as there is the second.
-      if (status.state === 'failed' && !this.#falling) return;
+      // A failure of the first one is none as long as there is the second; when both fail, what is thrown says so.
+      if (status.state === 'failed' && runtime === this.#first) return;
       for (const listener of this.#listeners) listener(status);
     });
   }

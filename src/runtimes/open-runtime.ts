@@ -1,6 +1,8 @@
 /** From a stack to a runtime: adapters and their manifests are loaded when the first exercise wants one. */
 import { openWithFallback } from './fallback-runtime.ts';
 import type { Project, Runtime, RuntimeError, Stack } from './runtime.ts';
+import { THIS_BROWSER } from './webcontainer/page/browser-facts.ts';
+import { describeObstacle } from './webcontainer/page/obstacles.ts';
 
 /** The folder of an engine's files on this site, with a slash at the end. */
 function engineUrl(name: Stack | 'packages'): URL {
@@ -36,9 +38,6 @@ export function openRuntime(stack: Stack, options: OpenOptions = {}): Promise<Ru
   return OPENERS[stack](options);
 }
 
-/** Whether this site offers WebContainer: decided when it is built, and then its code is not even there. */
-export const HAS_WEBCONTAINER = import.meta.env.TWINSTACK_WEBCONTAINER !== 'off';
-
 export interface WebContainerChoice extends OpenOptions {
   /** Aborting it gives up a start that goes on. */
   readonly cancel: AbortSignal;
@@ -53,6 +52,9 @@ export async function openWebContainer({ cancel, onFallback, packagesOf }: WebCo
   if (import.meta.env.TWINSTACK_WEBCONTAINER !== 'off') {
     return openWithFallback({
       async openFirst() {
+        // Before anything is fetched: offline it could not be.
+        const obstacle = THIS_BROWSER.obstacleAtHand();
+        if (obstacle) throw describeObstacle(obstacle);
         const { openContainerRuntime } = await import('./webcontainer/page/open.ts');
         return openContainerRuntime({ cancel, apiKey: import.meta.env.TWINSTACK_WEBCONTAINER_KEY, ...options });
       },

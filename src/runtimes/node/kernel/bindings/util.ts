@@ -47,7 +47,10 @@ export const createUtilBinding: BindingFactory = (kernel, stub) => {
     },
     parseEnv: parseEnvFile,
     arrayBufferViewHasBuffer: () => true,
-    constructSharedArrayBuffer: (bytes: number) => new SharedArrayBuffer(bytes),
+    // A page that is not cross-origin isolated has none; `node:worker_threads`, which `node:test` loads, asks for one as it
+    // loads. Its memory is then each thread's own.
+    constructSharedArrayBuffer: (bytes: number) =>
+      typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
     getSharedArrayBufferGrowable: (buffer: SharedArrayBuffer) =>
       (buffer as unknown as { growable?: boolean }).growable ?? false,
     markPromiseAsHandled(promise: Promise<unknown>) {
