@@ -5,9 +5,6 @@
 
 import type { Asking } from './questions/open-question.tsx';
 
-/** How far before it scrolls into view a question comes to life. */
-const NEAR = '400px';
-
 /** Connects what is under `root`: a page, or a question that was put into one. */
 export function connectPractice(root: ParentNode, asking: Asking = { where: 'lesson' }): void {
   for (const figure of root.querySelectorAll<HTMLElement>('figure[data-run]')) connectSnippet(figure);
@@ -20,20 +17,18 @@ function connectQuestion(element: HTMLElement, asking: Asking): void {
   if (answer) element.append(answer);
   const place = element.querySelector('.question-place');
   place?.addEventListener('submit', (event) => event.preventDefault());
-  const near = new IntersectionObserver(
-    async (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      near.disconnect();
-      try {
-        (await import('./questions/open-question.tsx')).openQuestion(element, asking);
-      } catch (error) {
-        reportError(error);
-        place?.replaceChildren('This question could not be loaded. See whether you are online and reload the page.');
-      }
-    },
-    { rootMargin: NEAR },
-  );
-  near.observe(element);
+  // Not before it is seen: who reads only the beginning of a lesson pays for nothing.
+  const view = new IntersectionObserver(async (entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    view.disconnect();
+    try {
+      (await import('./questions/open-question.tsx')).openQuestion(element, asking);
+    } catch (error) {
+      reportError(error);
+      place?.replaceChildren('This question could not be loaded. See whether you are online and reload the page.');
+    }
+  });
+  view.observe(element);
 }
 
 function connectSnippet(figure: HTMLElement): void {
