@@ -45,8 +45,10 @@ test('an exercise with packages starts WebContainer, is told that it is blocked,
   expect(await notice.textContent()).toMatch(
     /blocks it\..*Brave Shields.*The embedded Node\.js runs this exercise meanwhile/,
   );
-  await workspace.waitForOutput('GET /books 200');
-  await workspace.waitForOutput(/^Finished after/);
+  // Attached, not visible: a program that listens for a moment may bring the preview before its output.
+  const attached = { state: 'attached', timeout: 30_000 } as const;
+  await workspace.output.getByText('GET /books 200').waitFor(attached);
+  await workspace.output.getByText(/^Finished after/).waitFor(attached);
   await workspace.writeFile(readAuthored('express-router', 'solution/books.js'));
   expect(await workspace.check()).toBe('All 6 tests passed.');
 });

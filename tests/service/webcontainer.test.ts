@@ -20,8 +20,8 @@ test('an exercise with packages is run and solved in WebContainer', async () => 
   const workspace = await WorkspacePage.open(visitor, 'express-router');
   const { page } = workspace;
   await workspace.run();
-  await workspace.waitForOutput('GET /books 200');
-  await workspace.waitForOutput(/^Finished after/);
+  await workspace.output.getByText('GET /books 200').waitFor({ state: 'attached' });
+  await workspace.output.getByText(/^Finished after/).waitFor({ state: 'attached' });
   expect(await page.getByRole('button', { name: /^Runtime: WebContainer/ }).count()).toBe(1);
   await workspace.writeFile(readAuthored('express-router', 'solution/books.js'));
   expect(await workspace.check()).toBe('All 6 tests passed.');
@@ -31,7 +31,8 @@ test('its terminal has a shell with the learner’s files', async () => {
   const workspace = await WorkspacePage.open(visitor, 'express-router');
   const { page } = workspace;
   await workspace.run();
-  await workspace.waitForOutput(/^Finished after/);
+  await workspace.output.getByText(/^Finished after/).waitFor({ state: 'attached' });
+  await page.getByRole('tab', { name: 'Output' }).click();
   await page.getByRole('button', { name: 'Terminal' }).click();
   await page.locator('.xterm-helper-textarea').waitFor();
   await page.keyboard.type('ls\n');
