@@ -125,7 +125,10 @@ export class Workspace {
       const watch = { keep: this.runFiles.wanted, onEvent: (event: RunEvent) => this.#watch(event) };
       return this.program.start(project, command, stop, watch);
     });
-    if (end) this.announcer.announce(describeRunEnd(end).sentence);
+    if (!end) return;
+    // Nothing serves the preview any more; what a program printed before it ended by itself is in the output.
+    if (end.outcome !== 'stopped' && this.panes.inFront.value.has('preview')) this.panes.reveal('output');
+    this.announcer.announce(describeRunEnd(end).sentence);
   }
 
   /** Runs the exercise's tests on the learner's files and records the grade. */
