@@ -182,9 +182,9 @@ print(User.objects.get().check_password("s3cret"), sorted(os.listdir("shelf")))
     },
     {
       command: ['TWINSTACK_TRACEBACK=full', 'python', 'main.py'],
-      files: { 'main.py': 'import statistics, wsgiref.simple_server\nstatistics.mean([])' },
+      files: { 'main.py': 'import plistlib\nplistlib.loads(b"")' },
       exitCode: 1,
-      stderr: /statistics\.py", line \d+, in mean\n {4}raise StatisticsError\('mean requires/,
+      stderr: /plistlib\.py", line \d+, in load\n {4}raise InvalidFileException\(/,
     },
     {
       command: ['python', 'main.py'],
