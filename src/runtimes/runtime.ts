@@ -6,6 +6,8 @@
  * `tests/runtimes/conformance.ts`.
  */
 
+import type { TraceBatch, TraceKind } from './trace.ts';
+
 /** The stacks a runtime can run. A WebContainer runs `node` projects too, so the stack is not the adapter's id. */
 export type Stack = 'node' | 'django';
 
@@ -36,6 +38,8 @@ export interface RuntimeDescription {
   readonly name: string;
   /** What it cannot do, one short phrase each, for instance `child processes`. */
   readonly cannot: readonly string[];
+  /** What it can record of a run (`RunOptions.trace`); nothing when absent. */
+  readonly traces?: readonly TraceKind[];
 }
 
 /** What a program does while it runs. */
@@ -46,7 +50,9 @@ export type RunEvent =
   /** A server of the program accepts requests on this port of the runtime's own loopback. */
   | { readonly type: 'listening'; readonly port: number }
   /** The program reads standard input and would wait for more of it. Comes once in a run, if input can still come. */
-  | { readonly type: 'reading-input' };
+  | { readonly type: 'reading-input' }
+  /** A piece of the trace that `RunOptions.trace` asked for. */
+  | { readonly type: 'trace'; readonly batch: TraceBatch };
 
 /** How a run ended. A program that fails is an exit code, not an exception. */
 export type RunEnd =
@@ -94,6 +100,8 @@ export type TestEvent =
   /** What was printed while a test ran; `id` is absent for output outside any test. */
   | { readonly type: 'test-output'; readonly id?: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly type: 'output-cut'; readonly limitBytes: number }
+  /** A piece of the trace that `CheckOptions.trace` asked for; `id` names the test it was recorded in, if one ran. */
+  | { readonly type: 'trace'; readonly id?: string; readonly batch: TraceBatch }
   /** A test file could not be loaded, a migration failed, the test process exited: the check cannot go on. */
   | { readonly type: 'check-error'; readonly failure: TestFailure };
 
@@ -114,6 +122,8 @@ export interface HttpResponse {
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array;
   readonly ms: number;
+  /** `RequestTrace.id` of this exchange, when the run records requests. The trace may come a little later. */
+  readonly traceId?: string;
 }
 
 export interface RunOptions {
@@ -125,11 +135,15 @@ export interface RunOptions {
    * cannot wait for input reads pieces as empty, and names that in `cannot`.
    */
   readonly stdin?: string | AsyncIterable<string>;
+  /** What to record, for `trace` events; nothing when absent, and then recording costs nothing. */
+  readonly trace?: readonly TraceKind[] | undefined;
 }
 
 export interface CheckOptions {
   readonly onEvent: (event: TestEvent) => void;
   readonly signal?: AbortSignal;
+  /** As `RunOptions.trace`; callbacks are recorded in runs only. */
+  readonly trace?: readonly TraceKind[] | undefined;
   /** The check is stopped after this long; default `CHECK_TIMEOUT_MS`. */
   readonly timeoutMs?: number;
 }

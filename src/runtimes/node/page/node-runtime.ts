@@ -59,6 +59,7 @@ class NodeRuntime implements Runtime {
       stack: 'node',
       name: `Node.js ${manifest.version}, embedded`,
       cannot: ['other programs', 'network connections', 'native add-ons'],
+      traces: ['callbacks', 'requests'],
     };
     this.#supply = new WorkerSupply(baseUrl, manifest, (step, progress) => this.#board.showStep(step, progress));
   }
@@ -89,7 +90,7 @@ class NodeRuntime implements Runtime {
       options.onEvent({ type: 'output', stream: 'stderr', text: parsed.complaint });
       return { outcome: 'exited', exitCode: parsed.exitCode, ms: 0 };
     }
-    const message = startMessage('run', project, parsed, options.stdin);
+    const message = startMessage('run', project, parsed, options.stdin, options.trace);
     const { end, ms } = await this.#perform('run', options.signal, undefined, async (interrupted) => {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return undefined;
@@ -105,7 +106,7 @@ class NodeRuntime implements Runtime {
   async check(project: Project, options: CheckOptions): Promise<CheckEnd> {
     const limitMs = options.timeoutMs ?? CHECK_TIMEOUT_MS;
     const { end, ms } = await this.#perform('check', options.signal, limitMs, (interrupted) =>
-      this.#checkFiles(project, options.onEvent, interrupted),
+      this.#checkFiles(project, options, interrupted),
     );
     if (end === 'timed-out') return { outcome: 'timed-out', limitMs, ms };
     if (end === 'stopped') return { outcome: 'stopped', ms };
@@ -134,15 +135,15 @@ class NodeRuntime implements Runtime {
   /** Ends early when a file was interrupted or its worker crashed; `undefined` when all files ran. */
   async #checkFiles(
     project: Project,
-    onEvent: (event: TestEvent) => void,
+    { onEvent, trace }: CheckOptions,
     interrupted: Promise<Interruption>,
   ): Promise<ProgramEnd | Interruption | undefined> {
-    const onEventOnce = cutOnce(onEvent);
+    const options = { onEvent: cutOnce(onEvent), trace };
     for (const [index, file] of findTestFiles(project).entries()) {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return interrupted;
       const end = await Promise.race([
-        runTestFile(worker, this.#supply.forRun(), project, file, index + 1, onEventOnce),
+        runTestFile(worker, this.#supply.forRun(), project, file, index + 1, options),
         interrupted,
       ]);
       worker.close();
@@ -225,6 +226,9 @@ function passOn(message: WorkerMessage, { onEvent }: RunOptions): void {
       break;
     case 'reading-input':
       onEvent({ type: 'reading-input' });
+      break;
+    case 'trace':
+      onEvent({ type: 'trace', batch: message.batch });
       break;
   }
 }

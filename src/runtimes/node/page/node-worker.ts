@@ -12,7 +12,7 @@ export type ProgramEnd =
 
 export type ProgramMessage = Extract<
   WorkerMessage,
-  { type: 'output' | 'output-cut' | 'listening' | 'reading-input' | 'test' }
+  { type: 'output' | 'output-cut' | 'listening' | 'reading-input' | 'test' | 'trace' }
 >;
 
 const START_HINT = 'Reload the page. If it stays like this, the browser may be too old: try a current one.';
@@ -194,8 +194,8 @@ export class NodeWorker {
       request.reject(new RuntimeError(message.message, 'Look at what the program printed, then run it again.'));
       return;
     }
-    const { status, statusText, headers, body } = message;
-    request.resolve({ status, statusText, headers, body, ms: performance.now() - request.began });
+    const { type: _type, id: _id, ...answer } = message;
+    request.resolve({ ...answer, ms: performance.now() - request.began });
   }
 
   /** With a hint, the program is at fault, and `detail` says all. */

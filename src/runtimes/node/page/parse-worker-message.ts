@@ -1,4 +1,6 @@
 /** Checks what a worker says: a program runs in it, and could say anything. */
+
+import { isTraceBatch } from '../../parse-trace-batch.ts';
 import type { SourceLocation, TestEvent, TestFailure } from '../../runtime.ts';
 import type { OutputChunk, WorkerMessage } from '../worker/messages.ts';
 
@@ -36,14 +38,20 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
     isString(id) && isPlace(to) && isOptional(from, isPlace) && port instanceof MessagePort,
   'reading-input': () => true,
   test: ({ event }) => isTestEvent(event),
+  trace: ({ batch }) => isTraceBatch(batch),
   exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
   // The setup goes from worker to worker: the page does not look into it.
   'start-thread': ({ id, setup, ports }) => isNumber(id) && isFields(setup) && isPorts(ports),
   'end-thread': ({ id, signal }) => isNumber(id) && isOptional(signal, isNumber),
   'listening-for-signal': ({ signal, isListening }) => isNumber(signal) && typeof isListening === 'boolean',
   crash: ({ message, hint }) => isString(message) && isOptional(hint, isString),
-  response: ({ id, status, statusText, headers, body }) =>
-    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers) && body instanceof Uint8Array,
+  response: ({ id, status, statusText, headers, body, traceId }) =>
+    isNumber(id) &&
+    isNumber(status) &&
+    isString(statusText) &&
+    isHeaders(headers) &&
+    body instanceof Uint8Array &&
+    isOptional(traceId, isString),
   'request-failed': ({ id, message }) => isNumber(id) && isString(message),
 };
 
@@ -73,6 +81,8 @@ function isTestEvent(value: unknown): value is TestEvent {
       return isOptional(id, isString) && isStream(stream) && isString(text);
     case 'output-cut':
       return isNumber(value.limitBytes);
+    case 'trace':
+      return isOptional(id, isString) && isTraceBatch(value.batch);
     case 'check-error':
       return isFailure(failure);
     default:

@@ -7,6 +7,7 @@ export function startMessage(
   project: Project,
   { argv, execArgv, options }: NodeCommand,
   stdin: RunOptions['stdin'],
+  trace: RunOptions['trace'],
 ): StartMessage {
   const keepsInputOpen = stdin !== undefined && typeof stdin !== 'string';
   const files = Object.entries(project);
@@ -19,5 +20,6 @@ export function startMessage(
     options,
     stdin: keepsInputOpen ? '' : (stdin ?? ''),
     keepsInputOpen,
+    trace: trace ?? [],
   };
 }

@@ -1,5 +1,6 @@
 /** What page and worker say to each other. Both sides check what arrives: a program may try to speak for its worker. */
 import type { FileContent, TestEvent } from '../../runtime.ts';
+import type { TraceBatch, TraceKind } from '../../trace.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
 import type { ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
@@ -20,6 +21,8 @@ export interface StartMessage {
   readonly stdin: string;
   /** More may come in `input` messages; otherwise standard input ends there. */
   readonly keepsInputOpen: boolean;
+  /** What to record. */
+  readonly trace: readonly TraceKind[];
 }
 
 /** An HTTP request for a server of the program. */
@@ -87,6 +90,7 @@ export type WorkerMessage =
   | ({ readonly type: 'connect' } & DistantConnection)
   | { readonly type: 'reading-input' }
   | { readonly type: 'test'; readonly event: TestEvent }
+  | { readonly type: 'trace'; readonly batch: TraceBatch }
   | { readonly type: 'exit'; readonly code: number; readonly signal?: number }
   | ({ readonly type: 'start-thread' } & ThreadStart)
   /** Without a signal: whatever it does. With one: as the system would, by what the process has said it listens for. */
@@ -101,5 +105,6 @@ export type WorkerMessage =
       readonly statusText: string;
       readonly headers: readonly (readonly [string, string])[];
       readonly body: Uint8Array;
+      readonly traceId?: string;
     }
   | { readonly type: 'request-failed'; readonly id: number; readonly message: string };
