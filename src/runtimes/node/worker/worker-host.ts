@@ -1,3 +1,4 @@
+import type { TraceKind } from '../../trace.ts';
 import { raiseSignal } from '../kernel/bindings/signal-wrap.ts';
 import { describeCrash } from '../kernel/crash-report.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
@@ -124,9 +125,15 @@ export class WorkerHost implements KernelHost {
 
   #start(kernel: NodeKernel, message: StartMessage): void {
     this.#attempt(() => {
+      if (message.trace.length > 0) this.#trace(kernel, message.trace);
       if (message.activity === 'check') this.#check = this.#watchTests(kernel);
       startProgram(kernel, message);
     });
+  }
+
+  #trace(kernel: NodeKernel, kinds: readonly TraceKind[]): void {
+    const { startTracing } = kernel.loadPart<typeof import('../parts/trace.ts')>('trace');
+    startTracing(kernel, kinds, (batch) => this.#send({ type: 'trace', batch }));
   }
 
   #attempt(start: () => void): void {
