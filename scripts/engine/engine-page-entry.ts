@@ -12,6 +12,7 @@ import type {
   RuntimeDescription,
   Stack,
 } from '../../src/runtimes/runtime.ts';
+import type { TraceKind } from '../../src/runtimes/trace.ts';
 import { fromWire, toWire, type Wire } from './wire.ts';
 
 /** Calls back into the process that drives the browser, which exposes it. */
@@ -86,9 +87,16 @@ const enginePage = {
     return runtime.describe();
   },
   start: (key: string): Promise<void> => find(key).runtime.start(),
-  run: (key: string, channel: string, project: Wire, command: string[], input: InputSource): Promise<RunEnd> =>
+  run: (
+    key: string,
+    channel: string,
+    project: Wire,
+    command: string[],
+    input: InputSource,
+    trace?: readonly TraceKind[],
+  ): Promise<RunEnd> =>
     withEvents(key, channel, (open, onEvent, signal) =>
-      open.runtime.run(fromWire(project) as Project, command, { onEvent, signal, ...openInput(open, input) }),
+      open.runtime.run(fromWire(project) as Project, command, { onEvent, signal, trace, ...openInput(open, input) }),
     ),
   writeInput: (key: string, text: string): void => find(key).input?.push(text),
   endInput: (key: string): void => find(key).input?.end(),

@@ -179,7 +179,7 @@ async function openHandle(
         const { stdin } = options;
         const isWhole = stdin === undefined || typeof stdin === 'string';
         const input = isWhole ? stdin : ({ pieces: true } as const);
-        const end = call(page, 'run', [key, channel, toWire(project), [...command], input]);
+        const end = call(page, 'run', [key, channel, toWire(project), [...command], input, options.trace]);
         if (!isWhole) void passInput(stdin, page, key);
         return end;
       }),

@@ -59,6 +59,7 @@ export class Tracer {
 
   constructor(parts: TracerParts) {
     this.#parts = parts;
+    this.#correctionUs = -parts.clock.exact * US_PER_MS;
   }
 
   /** µs of loop time. It never goes back, though the loop's clock does when it leaves out what a hop took. */
