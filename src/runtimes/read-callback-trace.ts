@@ -17,6 +17,7 @@ export class CallbackTrace {
   readonly #names: string[] = [];
   readonly #locations: TraceLocation[] = [];
   readonly #output: TracedOutput[] = [];
+  readonly #written = new Map<number, string>();
   readonly #sleeps: { readonly startUs: number; readonly endUs: number }[] = [];
   #length = 0;
 
@@ -25,7 +26,10 @@ export class CallbackTrace {
     this.#length += spans.length / WIDTH;
     this.#names.push(...names);
     this.#locations.push(...locations);
-    for (const piece of output) this.#output.push(piece);
+    for (const piece of output) {
+      this.#output.push(piece);
+      this.#written.set(piece.callback, (this.#written.get(piece.callback) ?? '') + piece.text);
+    }
     for (let at = 0; at + 1 < sleeps.length; at += 2) {
       this.#sleeps.push({ startUs: sleeps[at] ?? 0, endUs: sleeps[at + 1] ?? 0 });
     }
@@ -38,6 +42,11 @@ export class CallbackTrace {
 
   get output(): readonly TracedOutput[] {
     return this.#output;
+  }
+
+  /** All that one callback wrote; undefined when it wrote nothing. */
+  writtenBy(id: number): string | undefined {
+    return this.#written.get(id);
   }
 
   get sleeps(): readonly { readonly startUs: number; readonly endUs: number }[] {

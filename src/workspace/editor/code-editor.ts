@@ -15,6 +15,7 @@ import {
 } from '@codemirror/view';
 import type { SourceLocation } from '../../runtimes/runtime.ts';
 import { indentationOf, loadLanguage } from './languages.ts';
+import { lightLines, litLines } from './lit-lines.ts';
 import { theme } from './theme.ts';
 
 /** A file to show. */
@@ -33,6 +34,8 @@ export interface CodeEditor {
   setText(path: string, text: string): void;
   /** Selects a line of the shown file and brings the focus there. */
   select(location: SourceLocation): void;
+  /** Lights lines of the shown file, from 1, both included; none for an empty range. */
+  light(from: number, to: number): void;
   destroy(): void;
 }
 
@@ -95,6 +98,7 @@ export function createCodeEditor(parent: HTMLElement, onEdit: (path: string, tex
       });
       view.focus();
     },
+    light: (from, to) => lightLines(view, from, to),
     destroy: () => view.destroy(),
   };
 }
@@ -123,6 +127,7 @@ const editing: Extension = [
   closeBrackets(),
   highlightSelectionMatches(),
   leavingByTab,
+  litLines,
   keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
   EditorView.contentAttributes.of({ spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', translate: 'no' }),
   theme,

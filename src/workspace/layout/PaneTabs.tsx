@@ -3,7 +3,13 @@ import type { PaneId } from '../model/panes.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { TabList } from './TabList.tsx';
 
-const TITLES: Readonly<Record<PaneId, string>> = { task: 'Task', code: 'Code', output: 'Output', tests: 'Tests' };
+const TITLES: Readonly<Record<PaneId, string>> = {
+  task: 'Task',
+  code: 'Code',
+  output: 'Output',
+  tests: 'Tests',
+  trace: 'Event loop',
+};
 
 export interface PaneTabsProps {
   readonly workspace: Workspace;
@@ -19,18 +25,25 @@ export function PaneTabs({ workspace, group }: PaneTabsProps) {
       label="Panes"
       present={present}
       onChoose={(pane) => panes.reveal(pane)}
-      tabs={group.map((pane) => ({
-        id: pane,
-        panelId: paneElementId(workspace, pane),
-        content: (
-          <>
-            {titlePane(workspace, pane)}
-            <PaneNews workspace={workspace} pane={pane} />
-          </>
-        ),
-      }))}
+      tabs={group
+        .filter((pane) => isOffered(workspace, pane))
+        .map((pane) => ({
+          id: pane,
+          panelId: paneElementId(workspace, pane),
+          content: (
+            <>
+              {titlePane(workspace, pane)}
+              <PaneNews workspace={workspace} pane={pane} />
+            </>
+          ),
+        }))}
     />
   );
+}
+
+/** The event loop has a tab once a run was recorded. */
+function isOffered({ trace }: Workspace, pane: PaneId): boolean {
+  return pane !== 'trace' || trace.isComplete.value;
 }
 
 /** The name of a pane. Where the task stands in the text around the workspace, its pane has the hints only. */

@@ -5,6 +5,7 @@ import { CodePane } from '../panes/CodePane.tsx';
 import { OutputPane } from '../panes/OutputPane.tsx';
 import { TaskPane } from '../panes/TaskPane.tsx';
 import { TestsPane } from '../panes/TestsPane.tsx';
+import { TracePane } from '../panes/TracePane.tsx';
 import { EarlierDialog } from './EarlierDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Notices } from './Notices.tsx';
@@ -53,7 +54,9 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         data-comparing={workspace.help.solution.value === 'open'}
         style={{ '--ws-task': `${panes.share('task')}%`, '--ws-code': `${panes.share('code')}%` }}
       >
-        {arrangement === 'tabs' && <PaneTabs workspace={workspace} group={['task', 'code', 'output', 'tests']} />}
+        {arrangement === 'tabs' && (
+          <PaneTabs workspace={workspace} group={['task', 'code', 'output', 'tests', 'trace']} />
+        )}
         <TaskPane key="task" workspace={workspace} />
         {hasTaskColumn && <Separator key="task-separator" separator="task" panes={panes} />}
         <CodePane key="code" workspace={workspace} />
@@ -63,6 +66,7 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         )}
         <OutputPane key="output" workspace={workspace} />
         <TestsPane key="tests" workspace={workspace} />
+        <TracePane key="trace" workspace={workspace} />
       </div>
       <LiveRegion announcer={workspace.announcer} />
       <ShortcutDialog workspace={workspace} />

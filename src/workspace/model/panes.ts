@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Progress } from '../../progress/progress.ts';
 
-export type PaneId = 'task' | 'code' | 'output' | 'tests';
+export type PaneId = 'task' | 'code' | 'output' | 'tests' | 'trace';
 
 /** `page`: an exercise's own page. `lesson`: embedded in a lesson's text. */
 export type WorkspaceLayout = 'page' | 'lesson';
@@ -24,10 +24,10 @@ const COLUMNS_FROM = 1280;
 
 /** Panes that share a place: all but one of a group are behind it. */
 const GROUPS: Readonly<Record<Arrangement, readonly (readonly PaneId[])[]>> = {
-  tabs: [['task', 'code', 'output', 'tests']],
-  split: [['code'], ['task', 'output', 'tests']],
-  stacked: [['task'], ['code'], ['output', 'tests']],
-  columns: [['task'], ['code'], ['output', 'tests']],
+  tabs: [['task', 'code', 'output', 'tests', 'trace']],
+  split: [['code'], ['task', 'output', 'tests', 'trace']],
+  stacked: [['task'], ['code'], ['output', 'tests', 'trace']],
+  columns: [['task'], ['code'], ['output', 'tests', 'trace']],
 };
 
 const DEFAULT_SHARES: Readonly<Record<Arrangement, Readonly<Record<Separator, number>>>> = {
@@ -44,7 +44,7 @@ export class Panes {
   readonly #layout: WorkspaceLayout;
   readonly #progress: Progress;
   readonly #arrangement = signal<Arrangement>('stacked');
-  readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests']);
+  readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests', 'trace']);
   readonly #shares: ReturnType<typeof signal<Readonly<Record<string, number>>>>;
   readonly #dialog = signal<DialogName | undefined>(undefined);
   /** The pane in front of each group. */
@@ -55,7 +55,7 @@ export class Panes {
     this.#layout = layout;
     this.#progress = progress;
     // In a lesson the task stands above in the text; on a phone the code should be there at once.
-    if (layout === 'lesson') this.#recent.value = ['code', 'output', 'task', 'tests'];
+    if (layout === 'lesson') this.#recent.value = ['code', 'output', 'task', 'tests', 'trace'];
     this.#shares = signal<Readonly<Record<string, number>>>(progress.readSettings().panes);
     this.groups = computed(() => GROUPS[this.#arrangement.value]);
     this.inFront = computed(() => {

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { InputPieces } from '../../runtimes/input-pieces.ts';
 import type { Project, RunEnd, RunEvent } from '../../runtimes/runtime.ts';
+import type { TraceBatch } from '../../runtimes/trace.ts';
 import type { Engine } from './engine.ts';
 import { asRuntimeError } from './engine.ts';
 import { type OutputBlock, OutputLog } from './output-log.ts';
@@ -60,8 +61,16 @@ export class Program {
     this.#endInput();
   }
 
-  /** Runs a command; how it ends is in the result and in `run`. Never rejects. */
-  async start(project: Project, command: readonly string[], stop: AbortSignal): Promise<RunEnd | RunRefusal> {
+  /**
+   * Runs a command; how it ends is in the result and in `run`. Never rejects. With `onTrace`, the run's callbacks are
+   * recorded for it.
+   */
+  async start(
+    project: Project,
+    command: readonly string[],
+    stop: AbortSignal,
+    onTrace?: (batch: TraceBatch) => void,
+  ): Promise<RunEnd | RunRefusal> {
     this.#turn += 1;
     const turn = this.#turn;
     const log = new OutputLog();
@@ -85,6 +94,7 @@ export class Program {
       if (event.type === 'output') log.append(event.stream, event.text);
       else if (event.type === 'output-cut') cutAtBytes = event.limitBytes;
       else if (event.type === 'listening') ports.push(event.port);
+      else if (event.type === 'trace') onTrace?.(event.batch);
       else readsInput = true;
       draw.request();
     };
@@ -103,7 +113,12 @@ export class Program {
       const runtime = await this.#engine.acquire();
       end = stop.aborted
         ? { outcome: 'stopped', ms: 0 }
-        : await runtime.run(project, command, { onEvent, signal: stop, stdin: input });
+        : await runtime.run(project, command, {
+            onEvent,
+            signal: stop,
+            stdin: input,
+            ...(onTrace && { trace: ['callbacks'] as const }),
+          });
     } catch (error) {
       const { message, hint } = asRuntimeError(error);
       end = { outcome: 'refused', message, hint };

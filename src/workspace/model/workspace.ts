@@ -5,6 +5,7 @@ import { summarizeGrade } from '../../grading/summarize.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { EarlierDraft } from '../../progress/record-kinds.ts';
 import type { Runtime, SourceLocation } from '../../runtimes/runtime.ts';
+import { TracePlayer } from '../trace/trace-player.ts';
 import { announceEngine } from './announce-engine.ts';
 import { Announcer } from './announcer.ts';
 import { Checker } from './checker.ts';
@@ -49,6 +50,7 @@ export class Workspace {
   readonly checker: Checker;
   readonly help: Help;
   readonly panes: Panes;
+  readonly trace = new TracePlayer();
   readonly problems: StorageProblems;
   readonly #progress: Progress;
   readonly #endAnnouncing: () => void;
@@ -83,6 +85,28 @@ export class Workspace {
     const project = composeProject(this.exercise, this.files.texts.value);
     const end = await this.work.begin('run', (stop) => this.program.start(project, this.exercise.command, stop));
     if (end) this.announcer.announce(describeRunEnd(end).sentence);
+  }
+
+  /** Whether `runAndTrace` has something to show: only Node.js has an event loop to be seen. */
+  get canTrace(): boolean {
+    return this.exercise.stack === 'node';
+  }
+
+  /** As `run`, recorded, and shows the event loop when the program has ended. */
+  async runAndTrace(): Promise<void> {
+    if (!this.canTrace) return;
+    this.help.closeSolution();
+    this.panes.reveal('output');
+    const project = composeProject(this.exercise, this.files.texts.value);
+    const end = await this.work.begin('run', (stop) => {
+      this.trace.begin();
+      return this.program.start(project, this.exercise.command, stop, (batch) => this.trace.take(batch));
+    });
+    if (!end) return;
+    this.trace.complete();
+    this.panes.reveal('trace');
+    const count = this.trace.ids.value.length;
+    this.announcer.announce(`${describeRunEnd(end).sentence} The event loop shows ${count} callbacks.`);
   }
 
   /** Runs the exercise's tests on the learner's files and records the grade. */
@@ -165,6 +189,7 @@ export class Workspace {
   /** Writes what is not written yet and frees the engine. */
   dispose(): void {
     this.work.stop();
+    this.trace.pause();
     this.#endAnnouncing();
     this.problems.dispose();
     this.files.dispose();

@@ -100,5 +100,10 @@ function EditorBinding({ editor, workspace }: { readonly editor: CodeEditor; rea
     const jump = openFiles.jump.value;
     if (jump && jump.location.file === openFiles.openPath.peek()) editor.select(jump.location);
   });
+  useSignalEffect(() => {
+    const lit = workspace.trace.lit.value;
+    const isShown = lit?.file === openFiles.openPath.value;
+    editor.light(isShown ? lit.line : 0, isShown ? (lit.endLine ?? lit.line) : -1);
+  });
   return null;
 }

@@ -14,7 +14,8 @@ export class TracedMicrotasks {
   }
 
   noteSettled(promise: object): void {
-    if (this.#tracer.current !== 0) this.#settledBy.set(promise, this.#tracer.current);
+    const by = this.#tracer.settle();
+    if (by !== 0) this.#settledBy.set(promise, by);
   }
 
   wrapCallback(callback: () => void): () => void {

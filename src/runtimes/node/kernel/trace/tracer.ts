@@ -50,6 +50,7 @@ export class Tracer {
   entered = 0;
   /** Whether the present callback asked for something, wrote or settled: it is worth keeping. */
   #didSomething = false;
+  #justEnded = 0;
   #lastUs = 0;
   #correctionUs = 0;
   /** When the present sleep began; -1 when awake. */
@@ -102,6 +103,13 @@ export class Tracer {
     const isNothing = isLast && !this.recorder.hasRunsAt(id) && !this.#didSomething;
     this.end();
     if (isNothing) this.recorder.dropLast();
+    else this.#justEnded = id;
+  }
+
+  /** Who settles a promise now: what runs, or the reaction that has just ended and whose promise it is. */
+  settle(): number {
+    this.#didSomething = true;
+    return this.current || this.#justEnded;
   }
 
   /** Begins what has no end of its own. */
@@ -230,6 +238,7 @@ export class Tracer {
     this.current = id;
     this.site = 0;
     this.entered = 0;
+    this.#justEnded = 0;
     this.#didSomething = false;
   }
 
