@@ -59,7 +59,7 @@ class NodeRuntime implements Runtime {
       stack: 'node',
       name: `Node.js ${manifest.version}, embedded`,
       cannot: ['other programs', 'network connections', 'native add-ons'],
-      traces: ['callbacks', 'requests'],
+      traces: ['callbacks'],
     };
     this.#supply = new WorkerSupply(baseUrl, manifest, (step, progress) => this.#board.showStep(step, progress));
   }
