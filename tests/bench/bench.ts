@@ -14,6 +14,7 @@ import { type LighthouseScores, scorePage } from './lighthouse.ts';
 import { measureNodeEngine, type NodeEngineReport, printNodeEngine } from './node-engine.ts';
 import { type PageWeight, weighPage } from './page-weight.ts';
 import { row } from './table-row.ts';
+import { measureTracePicture, TRACE_PICTURE_TARGETS, type TracePicture } from './trace-picture.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -41,6 +42,7 @@ interface Report {
   readonly lighthouse: Record<'lesson' | 'exercise', LighthouseScores>;
   readonly engines: Record<'node' | 'django', EngineTimes>;
   readonly nodeEngine: NodeEngineReport;
+  readonly tracePicture: TracePicture;
 }
 
 /** A build of the whole site from nothing, engines built before. */
@@ -79,13 +81,14 @@ async function measure(): Promise<Report> {
       lighthouse,
       engines,
       nodeEngine: await measureNodeEngine(),
+      tracePicture: await measureTracePicture(site),
     };
   } finally {
     await site.close();
   }
 }
 
-function printTable({ weight, engines, lighthouse, buildSeconds }: Report): void {
+function printTable({ weight, engines, lighthouse, buildSeconds, tracePicture }: Report): void {
   const measured: Record<Target, number> = {
     'lesson page, JavaScript': weight.lesson.js,
     'lesson page, all without fonts': weight.lesson.totalWithoutFonts,
@@ -118,6 +121,11 @@ function printTable({ weight, engines, lighthouse, buildSeconds }: Report): void
   }
   console.log();
   row('site build, s', buildSeconds);
+  console.log();
+  row('Picture of 10,000 callbacks, ms', 'measured', 'target');
+  for (const [name, target] of Object.entries(TRACE_PICTURE_TARGETS)) {
+    row(name, tracePicture[name as keyof TracePicture], `≤ ${target}`);
+  }
 }
 
 function save(report: unknown, name: string): void {
