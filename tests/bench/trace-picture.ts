@@ -1,10 +1,10 @@
 /** How quickly the picture of a recorded run opens and follows the playhead, in the built site. */
 
-import { WorkspacePage } from '../e2e/workspace.ts';
+import { visit } from '../e2e/visit.ts';
 import type { Site } from '../harness/site.ts';
 
 export interface TracePicture {
-  /** From the recorded run's end to the first frame with the picture, ms. */
+  /** From the last frame without the picture to the first one after it, ms. */
   readonly opensMs: number;
   /** Frames while the playhead is dragged through the whole run: the longest and the median, ms. */
   readonly longestFrameMs: number;
@@ -27,14 +27,16 @@ module.exports = { takeOrder };
 export async function measureTracePicture(site: Site): Promise<TracePicture> {
   const visitor = await site.newVisitor();
   try {
-    const workspace = await WorkspacePage.open(visitor, 'tick-or-microtask');
-    const { page } = workspace;
-    await workspace.writeFile(PROGRAM);
+    const page = await visit(visitor, 'exercises/tick-or-microtask/');
+    const record = () => page.getByRole('button', { name: 'Trace', exact: true }).click();
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(PROGRAM);
     // Once before, so that the code of the picture is there.
-    await workspace.button('Trace').click();
+    await record();
     await page.locator('.ws-trace').waitFor({ timeout: 45_000 });
     await page.evaluate(watchOpening);
-    await workspace.button('Trace').click();
+    await record();
     await page.waitForFunction(() => 'traceOpensMs' in window, undefined, { timeout: 45_000 });
     const opensMs = await page.evaluate(() => (window as unknown as { traceOpensMs: number }).traceOpensMs);
     const frames = await page.evaluate(dragPlayhead, DRAG_FRAMES);
@@ -49,18 +51,23 @@ export async function measureTracePicture(site: Site): Promise<TracePicture> {
   }
 }
 
-/** In the page: from the moment the run's end is shown to the frame after the picture is there. */
+/**
+ * In the page: from the last frame without the picture to the first one after it. Reading the trace, laying it out and
+ * painting it all happen between the two.
+ */
 function watchOpening(): void {
-  let endedAt = 0;
+  let before = performance.now();
   let isGone = false;
   const look = () => {
+    const now = performance.now();
     const hasPicture = document.querySelector('.ws-trace') !== null;
     isGone ||= !hasPicture;
-    const activity = document.querySelector('.ws-stop')?.getAttribute('aria-disabled');
-    if (isGone && activity === 'true' && endedAt === 0) endedAt = performance.now();
-    if (isGone && hasPicture)
-      Object.assign(window, { traceOpensMs: performance.now() - (endedAt || performance.now()) });
-    else requestAnimationFrame(look);
+    if (!isGone || !hasPicture) {
+      before = now;
+      requestAnimationFrame(look);
+      return;
+    }
+    requestAnimationFrame(() => Object.assign(window, { traceOpensMs: performance.now() - before }));
   };
   requestAnimationFrame(look);
 }

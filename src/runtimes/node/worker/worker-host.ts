@@ -133,7 +133,10 @@ export class WorkerHost implements KernelHost {
 
   #trace(kernel: NodeKernel, kinds: readonly TraceKind[]): void {
     const { startTracing } = kernel.loadPart<typeof import('../parts/trace.ts')>('trace');
-    startTracing(kernel, kinds, (batch) => this.#send({ type: 'trace', batch }));
+    startTracing(kernel, kinds, (batch) =>
+      // The numbers go over without a copy.
+      this.#send({ type: 'trace', batch }, batch.kind === 'callbacks' ? [batch.spans.buffer] : []),
+    );
   }
 
   #attempt(start: () => void): void {

@@ -243,7 +243,8 @@ export class Tracer {
   }
 
   #enterOuter(): void {
-    const outer = this.#open.findLast((id) => id !== 0) ?? this.#openEnded;
+    const outer =
+      this.#open.length === 0 ? this.#openEnded : (this.#open.findLast((id) => id !== 0) ?? this.#openEnded);
     this.current = outer;
     this.site = 0;
     // Its first function is known already.
