@@ -48,7 +48,7 @@ test('a recorded run shows its callbacks in order, each with its line, its rule 
   await expect.poll(() => written(page).textContent()).toContain('caller: first tick');
   expect(await written(page).textContent()).not.toContain('first promise');
   await details(page).getByRole('button', { name: 'main.js, line 5' }).first().click();
-  expect(await page.locator('.cm-activeLine').textContent()).toContain('process.nextTick(log');
+  await expect.poll(() => page.locator('.cm-activeLine').textContent()).toContain('process.nextTick(log');
 });
 
 test('the keyboard alone records, steps, and reads each callback out', async () => {
