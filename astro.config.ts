@@ -7,12 +7,14 @@ import { codeBlockTransformers, languageAliases } from './src/site/code-blocks.t
 import { codeTheme } from './src/site/code-theme.ts';
 import { courseProblems } from './src/site/course-problems.ts';
 import { engineFiles } from './src/site/engine-files.ts';
+import { frameScripts } from './src/site/frame-scripts.ts';
 import { ISOLATION_HEADERS } from './src/site/headers.ts';
+import { hostHeaders } from './src/site/host-headers.ts';
+import { serviceWorker } from './src/site/service-worker.ts';
+import { readSettings } from './src/site/settings.ts';
 import { siteLinks } from './src/site/site-links.ts';
 
-// Where the site will live, for hosts that serve it under a path: TWINSTACK_SITE=https://example.org TWINSTACK_BASE=/course
-const site = process.env.TWINSTACK_SITE;
-const base = process.env.TWINSTACK_BASE ?? '/';
+const { site, base, webContainer, webContainerKey } = readSettings(process.env);
 
 const fontFile = (family: string, file: string) =>
   `./node_modules/@fontsource-variable/${family}/files/${family}-latin-${file}.woff2`;
@@ -21,6 +23,10 @@ const LAZY_PACKAGES = [
   ...['autocomplete', 'commands', 'language', 'merge', 'search', 'state', 'view'].map((name) => `@codemirror/${name}`),
   ...['css', 'html', 'javascript', 'json', 'python'].map((language) => `@codemirror/lang-${language}`),
   '@lezer/highlight',
+  '@webcontainer/api',
+  '@xterm/addon-fit',
+  '@xterm/xterm',
+  'acorn',
   'diff',
 ];
 
@@ -30,7 +36,7 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'always' },
-  integrations: [courseProblems(), mdx(), preact(), engineFiles()],
+  integrations: [courseProblems(), mdx(), preact(), engineFiles(), serviceWorker(), hostHeaders()],
   server: { headers: { ...ISOLATION_HEADERS } },
   markdown: {
     processor: satteri({ hastPlugins: [siteLinks(base), accessibleTables], features: { smartPunctuation: true } }),
@@ -69,6 +75,12 @@ export default defineConfig({
     },
   ],
   vite: {
+    plugins: [frameScripts()],
+    // Known at build time: what is switched off leaves no bytes.
+    define: {
+      'import.meta.env.TWINSTACK_WEBCONTAINER': JSON.stringify(webContainer),
+      'import.meta.env.TWINSTACK_WEBCONTAINER_KEY': JSON.stringify(webContainerKey),
+    },
     // Astro's MDX modules start with a directive that rolldown reports once per file.
     build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
     // The editor's parts are imported when first wanted; found only then, Vite would reload the author's page.

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Needs engines, browsers or a built site; everything else is `unit`. */
-const SLOW = ['tests/runtimes/**', 'tests/exercises/**', 'tests/e2e/**'];
+const SLOW = ['tests/runtimes/**', 'tests/exercises/**', 'tests/e2e/**', 'tests/service/**'];
 
 export default defineConfig({
   test: {
@@ -12,7 +12,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/**/*.test.{ts,tsx}'], exclude: SLOW } },
-      ...['runtimes', 'exercises', 'e2e'].map((name) => ({
+      // `service` needs the internet: it is no part of `npm test`.
+      ...['runtimes', 'exercises', 'e2e', 'service'].map((name) => ({
         extends: true as const,
         test: {
           name,

@@ -1,5 +1,14 @@
 /** Builds the engines' bundles into build/engines/<stack>/ when something they are made of has changed. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { hashInputs } from './hash-inputs.ts';
 
@@ -29,7 +38,7 @@ const ENGINES: readonly EngineBuild[] = [
 for (const { stack, inputs, build } of ENGINES) {
   const outDir = join(root, 'build', 'engines', stack);
   const mark = join(outDir, '.inputs');
-  const globs = [`src/runtimes/${stack}/**/*`, 'src/runtimes/runtime.ts', 'package-lock.json', ...inputs];
+  const globs = [`src/runtimes/${stack}/**/*`, 'src/runtimes/*.ts', 'package-lock.json', ...inputs];
   // The page side is bundled with the site, not with the engine.
   const key = hashInputs(globs, (path) => !path.startsWith(`src/runtimes/${stack}/page/`));
   if (existsSync(mark) && readFileSync(mark, 'utf8') === key) continue;
@@ -40,10 +49,26 @@ for (const { stack, inputs, build } of ENGINES) {
   rmSync(newDir, { recursive: true, force: true });
   mkdirSync(newDir, { recursive: true });
   await build(newDir);
+  // The same bytes under other settings are compressed to others.
+  const compression = hashInputs(['scripts/compress-folder.ts']);
+  const compressionMark = '.compression';
+  const oldMark = join(outDir, compressionMark);
+  if (existsSync(oldMark) && readFileSync(oldMark, 'utf8') === compression) reuseCompressed(outDir, newDir);
+  writeFileSync(join(newDir, compressionMark), compression);
   const { compressFolder } = await import('./compress-folder.ts');
   await compressFolder(newDir);
   writeFileSync(join(newDir, '.inputs'), key);
   rmSync(outDir, { recursive: true, force: true });
   renameSync(newDir, outDir);
   process.stderr.write(`set-up: ${stack} engine: built in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+/** A hashed name says what is in the file: what the last build compressed under it need not be compressed again. */
+function reuseCompressed(oldDir: string, newDir: string): void {
+  const names = new Set(readdirSync(newDir));
+  for (const file of readdirSync(oldDir)) {
+    const source = file.replace(/\.(br|gz)$/, '');
+    const isHashed = /-[\w-]{12}\.\w+$/.test(source);
+    if (source !== file && isHashed && names.has(source)) copyFileSync(join(oldDir, file), join(newDir, file));
+  }
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SETTING_NAMES } from '../src/site/settings.ts';
 import { compressFolder } from './compress-folder.ts';
 import { hashInputs } from './hash-inputs.ts';
 
@@ -21,7 +22,8 @@ const INPUTS = [
 /** Returns false when the build failed; what was wrong is on the terminal. */
 export async function buildSiteIfStale(): Promise<boolean> {
   const mark = join(root, 'build', 'site.inputs');
-  const key = hashInputs(INPUTS);
+  const settings = SETTING_NAMES.map((name) => `${name}=${process.env[name] ?? ''}`);
+  const key = [hashInputs(INPUTS), ...settings].join('\n');
   if (existsSync(siteDir) && existsSync(mark) && readFileSync(mark, 'utf8') === key) return true;
   rmSync(mark, { force: true });
   const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs');

@@ -22,9 +22,6 @@ const COMPRESSIBLE = new Set([
 /** Below this many bytes a compressed form saves less than a packet. */
 const SMALLEST = 1000;
 
-/** Above this many bytes the best brotli quality takes longer than it saves: about two seconds a megabyte. */
-const LARGE = 3_000_000;
-
 /** Compresses what has no compressed form yet; four files at a time, as many as Node's thread pool takes. */
 export async function compressFolder(dir: string): Promise<void> {
   const paths = globSync('**/*', { cwd: dir, withFileTypes: true })
@@ -41,7 +38,7 @@ async function compressFile(path: string): Promise<void> {
   const content = await readFile(path);
   if (content.length < SMALLEST) return;
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: content.length > LARGE ? 9 : 11,
+    [constants.BROTLI_PARAM_QUALITY]: 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
   const [brotli, gzipped] = await Promise.all([

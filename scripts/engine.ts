@@ -17,7 +17,7 @@ const interruption = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort());
 
 async function runCommand(command: EngineCommand): Promise<number> {
-  const project = readProject(command.folder);
+  const project = command.folder === undefined ? {} : readProject(command.folder);
   const browser = await openEngineBrowser(command.browser);
   try {
     const runtime = await browser.open(command.stack);

@@ -138,9 +138,17 @@ function makePythonEnvironment() {
 }
 
 function buildEngines() {
-  const script = join(root, 'scripts', 'build-engines.ts');
+  runBuild('build-engines.ts', 'The message above says what went wrong while the engines were built.');
+}
+
+function buildPackages() {
+  runBuild('build-packages.ts', 'Check that the npm registry can be reached, then run the command again.');
+}
+
+/** On the pinned Node, which takes TypeScript as it is. */
+function runBuild(script, hint) {
   const node = join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node');
-  runOrFail(node, [script], 'The message above says what went wrong while the engines were built.', { shell: windows });
+  runOrFail(node, [join(root, 'scripts', script)], hint, { shell: windows });
 }
 
 /** Debian's own package, where we may install one. */
@@ -171,6 +179,7 @@ try {
   installPackages();
   downloadWheels();
   buildEngines();
+  buildPackages();
   if (purpose === 'check' || purpose === 'test') makePythonEnvironment();
   if (purpose === 'test' || purpose === 'engine') provideBrowser();
   if (purpose === 'test') provideFirefox();

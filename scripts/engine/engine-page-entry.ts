@@ -1,18 +1,21 @@
 /** What the engine page loads: runtimes behind functions whose arguments and results survive serialisation. */
 
+import type { DatabaseAnswer, DatabaseQuestion } from '../../src/runtimes/database.ts';
 import { InputPieces } from '../../src/runtimes/input-pieces.ts';
 import { openRuntime } from '../../src/runtimes/open-runtime.ts';
 import type {
   CheckEnd,
   HttpRequest,
-  HttpResponse,
   Project,
   RunEnd,
+  RunOptions,
   Runtime,
   RuntimeDescription,
   Stack,
+  SyntaxProblem,
+  WebSocketConnection,
+  WebSocketRequest,
 } from '../../src/runtimes/runtime.ts';
-import type { TraceKind } from '../../src/runtimes/trace.ts';
 import { fromWire, toWire, type Wire } from './wire.ts';
 
 /** Calls back into the process that drives the browser, which exposes it. */
@@ -21,11 +24,19 @@ declare const notifyDriver: (channel: string, payload: unknown) => Promise<void>
 interface OpenRuntime {
   readonly runtime: Runtime;
   abort?: AbortController;
+  sender?: EventSender;
   input?: InputPieces;
 }
 
 /** Standard input of a run: text, or `pieces` when `writeInput` and `endInput` bring it. */
 export type InputSource = string | { readonly pieces: true } | undefined;
+
+/** What a run is given besides its project and its command. */
+export interface RunChoices {
+  readonly input?: InputSource;
+  readonly keep?: RunOptions['keep'];
+  readonly trace?: RunOptions['trace'];
+}
 
 function openInput(open: OpenRuntime, source: InputSource): { stdin?: string | InputPieces } {
   if (source === undefined || typeof source === 'string') return source === undefined ? {} : { stdin: source };
@@ -34,6 +45,15 @@ function openInput(open: OpenRuntime, source: InputSource): { stdin?: string | I
 }
 
 const runtimes = new Map<string, OpenRuntime>();
+const requests = new Map<number, AbortController>();
+const bodies = new Map<number, ReadableStreamDefaultReader<Uint8Array>>();
+const sockets = new Map<number, WebSocketConnection>();
+
+function openSignal(number: number): AbortSignal {
+  const abort = new AbortController();
+  requests.set(number, abort);
+  return abort.signal;
+}
 
 function find(key: string): OpenRuntime {
   const found = runtimes.get(key);
@@ -68,13 +88,14 @@ class EventSender {
 async function withEvents<End>(
   key: string,
   channel: string,
-  work: (open: OpenRuntime, onEvent: (event: unknown) => void, signal: AbortSignal) => Promise<End>,
+  work: (open: OpenRuntime, onEvent: (event: object) => void, signal: AbortSignal) => Promise<End>,
 ): Promise<End> {
   const open = find(key);
   const abort = new AbortController();
   open.abort = abort;
   const sender = new EventSender(channel);
-  const end = await work(open, (event) => sender.send(event), abort.signal);
+  open.sender = sender;
+  const end = await work(open, (event) => sender.send(toWire(event)), abort.signal);
   await sender.finished;
   return end;
 }
@@ -87,27 +108,50 @@ const enginePage = {
     return runtime.describe();
   },
   start: (key: string): Promise<void> => find(key).runtime.start(),
-  run: (
-    key: string,
-    channel: string,
-    project: Wire,
-    command: string[],
-    input: InputSource,
-    trace?: readonly TraceKind[],
-  ): Promise<RunEnd> =>
-    withEvents(key, channel, (open, onEvent, signal) =>
-      open.runtime.run(fromWire(project) as Project, command, { onEvent, signal, trace, ...openInput(open, input) }),
-    ),
+  run: (key: string, channel: string, project: Wire, command: string[], choices: RunChoices): Promise<RunEnd> =>
+    withEvents(key, channel, (open, onEvent, signal) => {
+      const { input, keep, trace } = choices;
+      const options = { onEvent, signal, trace, ...(keep && { keep }), ...openInput(open, input) };
+      return open.runtime.run(fromWire(project) as Project, command, options);
+    }),
+  findSyntaxProblems: async (key: string, path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> =>
+    find(key).runtime.findSyntaxProblems?.(path, text),
+  readDatabase: async (key: string, content: Wire, question: DatabaseQuestion): Promise<DatabaseAnswer | undefined> =>
+    find(key).runtime.readDatabase?.(fromWire(content) as Uint8Array, question),
   writeInput: (key: string, text: string): void => find(key).input?.push(text),
   endInput: (key: string): void => find(key).input?.end(),
   check: (key: string, channel: string, project: Wire, timeoutMs?: number): Promise<CheckEnd> =>
     withEvents(key, channel, ({ runtime }, onEvent, signal) =>
       runtime.check(fromWire(project) as Project, { onEvent, signal, ...(timeoutMs !== undefined && { timeoutMs }) }),
     ),
-  async request(key: string, request: Wire): Promise<Wire> {
-    const response: HttpResponse = await find(key).runtime.request(fromWire(request) as HttpRequest);
-    return toWire(response);
+  /** The head of the answer; `readBody` gets the pieces of its body under the same number. */
+  async request(key: string, number: number, request: Wire): Promise<Wire> {
+    const signal = openSignal(number);
+    const { runtime, sender } = find(key);
+    const response = await runtime.request({ ...(fromWire(request) as HttpRequest), signal });
+    // What was told before the answer reaches the driver before it.
+    await sender?.finished;
+    bodies.set(number, response.body.getReader());
+    return { ...response, body: undefined };
   },
+  /** The next piece; undefined at the end. */
+  async readBody(number: number): Promise<Wire> {
+    const piece = await bodies.get(number)?.read();
+    return toWire(piece?.value);
+  },
+  abortRequest: (number: number): void => requests.get(number)?.abort(),
+  async openWebSocket(key: string, number: number, channel: string, request: Wire): Promise<Wire> {
+    const { runtime } = find(key);
+    if (!runtime.openWebSocket) throw new Error('This runtime has no WebSockets.');
+    const socket = await runtime.openWebSocket(fromWire(request) as WebSocketRequest, {
+      onMessage: (message) => void notifyDriver(channel, toWire({ message })),
+      onClose: (code, reason) => void notifyDriver(channel, { code, reason }),
+    });
+    sockets.set(number, socket);
+    return { protocol: socket.protocol, headers: socket.headers };
+  },
+  sendToSocket: (number: number, message: Wire): void => sockets.get(number)?.send(fromWire(message) as string),
+  closeSocket: (number: number, code?: number, reason?: string): void => sockets.get(number)?.close(code, reason),
   abort: (key: string): void => find(key).abort?.abort(),
   stop: (key: string): Promise<void> => find(key).runtime.stop(),
   dispose(key: string): void {

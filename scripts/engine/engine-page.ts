@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import {
   type CheckEnd,
+  type HttpRequest,
   type HttpResponse,
   type RunEnd,
   type Runtime,
@@ -16,6 +17,9 @@ import {
   RuntimeError,
   type RuntimeStatus,
   type Stack,
+  type WebSocketConnection,
+  type WebSocketEvents,
+  type WebSocketRequest,
 } from '../../src/runtimes/runtime.ts';
 import { serveSite } from '../serve-site.ts';
 import { type BrowserName, type DrivenPage, openPage } from './browser.ts';
@@ -89,7 +93,8 @@ async function makeEnginePage(): Promise<string> {
     target: 'es2023',
     sourcemap: 'inline',
     logLevel: 'warning',
-    define: { 'import.meta.env.BASE_URL': '"/"' },
+    // The engines only: WebContainer's adapter has tests of its own.
+    define: { 'import.meta.env.BASE_URL': '"/"', 'import.meta.env.TWINSTACK_WEBCONTAINER': '"off"' },
     alias: { '#engines': enginesDir },
   });
   writeFileSync(
@@ -151,7 +156,7 @@ async function openHandle(
     const channel = `${key}:${runs}`;
     const abort = () => void call(page, 'abort', [key]);
     listeners.set(channel, (payload) => {
-      for (const event of payload as Event[]) options.onEvent(event);
+      for (const event of fromWire(payload) as Event[]) options.onEvent(event);
     });
     options.signal?.addEventListener('abort', abort);
     try {
@@ -176,10 +181,11 @@ async function openHandle(
     start: () => call(page, 'start', [key]),
     run: (project, command, options) =>
       withEvents(options, (channel): Promise<RunEnd> => {
-        const { stdin } = options;
+        const { stdin, keep, trace } = options;
         const isWhole = stdin === undefined || typeof stdin === 'string';
         const input = isWhole ? stdin : ({ pieces: true } as const);
-        const end = call(page, 'run', [key, channel, toWire(project), [...command], input, options.trace]);
+        const choices = { input, trace, ...(keep && { keep }) };
+        const end = call(page, 'run', [key, channel, toWire(project), [...command], choices]);
         if (!isWhole) void passInput(stdin, page, key);
         return end;
       }),
@@ -188,10 +194,64 @@ async function openHandle(
         options,
         (channel): Promise<CheckEnd> => call(page, 'check', [key, channel, toWire(project), options.timeoutMs]),
       ),
-    request: async (request) => fromWire(await call(page, 'request', [key, toWire(request)])) as HttpResponse,
+    request: (request) => passRequest(page, key, request),
+    openWebSocket: (request, events) => passWebSocket(page, listeners, key, request, events),
+    findSyntaxProblems: (path, text) => call(page, 'findSyntaxProblems', [key, path, text]),
+    async readDatabase(content, question) {
+      const answer = await call(page, 'readDatabase', [key, toWire(content), question]);
+      if (!answer) throw new RuntimeError('This engine reads no databases.', 'Ask the other one.');
+      return answer;
+    },
     stop: () => call(page, 'stop', [key]),
     // Not awaited, as the contract has it: the browser may be closed before the page answers.
     dispose: () => void call(page, 'dispose', [key]).catch(() => undefined),
+  };
+}
+
+let lastNumber = 0;
+
+/** Sends a request from the page; the body is asked for piece by piece. */
+async function passRequest(page: DrivenPage, key: string, { signal, ...request }: HttpRequest): Promise<HttpResponse> {
+  lastNumber += 1;
+  const number = lastNumber;
+  const abort = () => void call(page, 'abortRequest', [number]);
+  signal?.addEventListener('abort', abort);
+  const head = (await call(page, 'request', [key, number, toWire(request)])) as Omit<HttpResponse, 'body'>;
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        const piece = fromWire(await call(page, 'readBody', [number])) as Uint8Array<ArrayBuffer> | undefined;
+        if (piece) return controller.enqueue(piece);
+        controller.close();
+      },
+      cancel: abort,
+    },
+    { highWaterMark: 0 },
+  );
+  return { ...head, body };
+}
+
+/** Opens a WebSocket on the page. */
+async function passWebSocket(
+  page: DrivenPage,
+  listeners: Map<string, Listener>,
+  key: string,
+  { signal: _signal, ...request }: WebSocketRequest,
+  events: WebSocketEvents,
+): Promise<WebSocketConnection> {
+  lastNumber += 1;
+  const number = lastNumber;
+  const channel = `${key}:socket:${number}`;
+  listeners.set(channel, (payload) => {
+    const heard = fromWire(payload) as { message: string | Uint8Array<ArrayBuffer> } | { code: number; reason: string };
+    if ('message' in heard) events.onMessage(heard.message);
+    else events.onClose(heard.code, heard.reason);
+  });
+  const opened = await call(page, 'openWebSocket', [key, number, channel, toWire(request)]);
+  return {
+    ...(opened as Pick<WebSocketConnection, 'protocol' | 'headers'>),
+    send: (message) => void call(page, 'sendToSocket', [number, toWire(message)]),
+    close: (code, reason) => void call(page, 'closeSocket', [number, code, reason]),
   };
 }
 

@@ -1,5 +1,8 @@
 /** One run of a runtime, on this process's own streams. */
-import type { Project, RunEvent, Runtime, Stack } from '../../src/runtimes/runtime.ts';
+import type { Project, RunEvent, Runtime } from '../../src/runtimes/runtime.ts';
+
+import type { EngineCommand } from './parse-engine-command.ts';
+import { writeChange } from './write-change.ts';
 
 const EXIT_INTERRUPTED = 130;
 
@@ -13,10 +16,16 @@ export interface Breakdown {
 export async function runProgram(
   runtime: Runtime,
   project: Project,
-  { stack, command, signal }: { readonly stack: Stack; readonly command: readonly string[]; signal: AbortSignal },
+  { stack, command, changes, folder, signal }: Omit<EngineCommand, 'browser'> & { readonly signal: AbortSignal },
 ): Promise<number | Breakdown> {
   const stdin = stack === 'node' ? readPieces(signal) : await readAll();
-  const end = await runtime.run(project, command, { onEvent: print, signal, stdin });
+  const keep = changes === 'written' ? ({ keep: 'all' } as const) : {};
+  const onEvent = (event: RunEvent) => {
+    if (event.type !== 'file-kept') print(event);
+    else if (folder !== undefined && writeChange(folder, event) === 'refused')
+      process.stderr.write(`engine: ${event.path} leads out of the project and was not written.\n`);
+  };
+  const end = await runtime.run(project, command, { onEvent, signal, stdin, ...keep });
   // Whoever writes to it may not have ended.
   process.stdin.destroy();
   if (end.outcome === 'stopped') return EXIT_INTERRUPTED;
@@ -27,6 +36,8 @@ function print(event: RunEvent): void {
   if (event.type === 'output') process[event.stream].write(event.text);
   else if (event.type === 'output-cut') {
     process.stderr.write(`engine: the program printed more than ${event.limitBytes} bytes; the rest is not shown.\n`);
+  } else if (event.type === 'file-not-kept') {
+    process.stderr.write(`engine: ${event.path} is larger than ${event.limitBytes} bytes and was not written.\n`);
   }
 }
 

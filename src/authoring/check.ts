@@ -12,12 +12,12 @@ import { exerciseSchema } from '../course/exercise.ts';
 import { lessonSchema } from '../course/lesson.ts';
 import { loadCourse } from '../course/load-course.ts';
 import { loadDocument } from '../course/load-fields.ts';
+import { findSnippets } from '../course/load-snippets.ts';
 import { runCommandLine } from './command-line.ts';
 import { checkNatively } from './native/check-natively.ts';
 import { printProblems, printSummary, printTrial, type Trial } from './print-report.ts';
 import { limitConcurrency } from './schedule.ts';
 import { checkSnippets } from './snippets/check-snippets.ts';
-import { findSnippets } from './snippets/find-snippets.ts';
 import { findTargets, type Targets } from './targets.ts';
 import { testExercise } from './test-exercise.ts';
 

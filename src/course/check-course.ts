@@ -2,6 +2,7 @@
 import type { AuthoredExercise, Lesson } from './course.ts';
 import type { CourseProblem } from './course-problem.ts';
 import type { LoadedBody } from './load-body.ts';
+import { STACK_NAMES } from './stack-names.ts';
 
 /** A lesson's file as far as it could be read, for the checks between files. */
 export interface LessonFile {
@@ -95,6 +96,38 @@ export function checkTwins(exercises: ReadonlyMap<string, AuthoredExercise>, ids
   });
 }
 
+/** The learner's answers are kept by the id of the question, wherever it stands. */
+export function findRepeatedQuestions(lessons: readonly LessonFile[]): CourseProblem[] {
+  const first = new Map<string, string>();
+  return lessons.flatMap(({ file, body }) =>
+    body.questions.flatMap(({ question: { id }, line }) => {
+      const other = first.get(id);
+      if (other === undefined) first.set(id, `${file}:${line}`);
+      if (other === undefined) return [];
+      return [problem(file, `"${id}" is already a question (${other}).`, 'Give one of the two another id.', { line })];
+    }),
+  );
+}
+
+/** A program that runs in the solution of an exercise needs that exercise, in its own language. */
+export function checkPrograms(
+  lessons: readonly LessonFile[],
+  exercises: ReadonlyMap<string, AuthoredExercise>,
+  ids: readonly string[],
+): CourseProblem[] {
+  return lessons.flatMap(({ file, body }) =>
+    body.snippets.flatMap(({ exercise: id, stack, line: codeLine }) => {
+      if (id === undefined) return [];
+      const line = codeLine - 1;
+      if (!ids.includes(id)) return [problem(file, `There is no exercise "${id}".`, nearest(id, ids), { line })];
+      const exercise = exercises.get(id)?.exercise;
+      if (!exercise || exercise.stack === stack) return [];
+      const hint = 'Name an exercise of the program’s own stack, or leave "with" out.';
+      return [problem(file, `"${id}" is an exercise of ${STACK_NAMES[exercise.stack]}.`, hint, { line })];
+    }),
+  );
+}
+
 interface LinkTargets {
   readonly ids: readonly string[];
   readonly slugs: readonly string[];
@@ -108,6 +141,7 @@ export function checkLinks(
   const known = new Set([
     '/',
     '/progress/',
+    '/review/',
     '/licences/',
     ...slugs.map((slug) => `/lessons/${slug}/`),
     ...ids.map((id) => `/exercises/${id}/`),

@@ -1,5 +1,6 @@
 /** The whole course as it was loaded from `lessons/` and `exercises/`. */
 import type { Exercise, ExerciseFiles } from './exercise.ts';
+import type { Question } from './question.ts';
 
 export interface Course {
   /** In the order of the course. */
@@ -29,6 +30,8 @@ export interface Lesson {
   readonly minutes: number;
   /** Ids. */
   readonly exercises: readonly string[];
+  /** In the order of the text. */
+  readonly questions: readonly Question[];
 }
 
 /** An exercise with what only its author and its tests see. */

@@ -48,6 +48,20 @@ export const exerciseSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Write the command that Run runs, or leave it out for "node <first file>" or "python manage.py check".'),
+  /** Its `starter/package.json` names packages from npm; a lock file beside it pins them. */
+  npm: z
+    .boolean()
+    .default(false)
+    .describe('Write true when starter/package.json names packages from npm, or leave the field out.'),
+  /** The SQLite file that the Database pane looks into. */
+  database: projectPathSchema
+    .optional()
+    .describe('Write the path of the SQLite file, for instance "db.sqlite3", or leave the field out.'),
+  /** Files that outlive a run: the next run of the same exercise finds them as the last one left them. */
+  keep: z
+    .array(projectPathSchema)
+    .default([])
+    .describe('List the files that the next run finds as the last one left them, or leave the field out.'),
   /** The same task in the other stack. */
   twin: idSchema.optional().describe('Write the id of the same task in the other stack, or leave the field out.'),
   /** Field terms this exercise practises. */
@@ -84,6 +98,12 @@ export interface Exercise {
   readonly readOnly: readonly string[];
   /** The command that Run runs, split into words. */
   readonly command: readonly string[];
+  /** It needs the packages from npm that its `package.json` names. */
+  readonly npm: boolean;
+  /** The SQLite file that the Database pane looks into. */
+  readonly database?: string;
+  /** Files that the next run finds as the last one left them. A check never sees them. */
+  readonly keep?: readonly string[];
   readonly twin?: string;
   readonly concepts: readonly string[];
   readonly minutes: number;

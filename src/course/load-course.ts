@@ -1,7 +1,16 @@
 /** Loads the whole course and checks what holds between its files. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkLinks, checkMentions, checkTwins, findRepeated, type LessonFile, problem } from './check-course.ts';
+import {
+  checkLinks,
+  checkMentions,
+  checkPrograms,
+  checkTwins,
+  findRepeated,
+  findRepeatedQuestions,
+  type LessonFile,
+  problem,
+} from './check-course.ts';
 import type { AuthoredExercise, Course, Part } from './course.ts';
 import type { CourseProblem } from './course-problem.ts';
 import { lessonSchema, partSchema } from './lesson.ts';
@@ -55,6 +64,8 @@ export function loadCourse(root: string): LoadedCourse {
     ...findRepeated(parts.map((part) => [String(part.number), `lessons/ (part ${part.number})`])),
     ...findRepeated(lessonFiles.map(({ slug, file }) => [slug, file])),
     ...checkMentions(lessonFiles, ids),
+    ...findRepeatedQuestions(lessonFiles),
+    ...checkPrograms(lessonFiles, exercises, ids),
     ...checkTwins(exercises, ids),
     ...checkLinks(links, { ids, slugs: lessonFiles.map(({ slug }) => slug) }),
   );
@@ -83,7 +94,8 @@ function loadPart(root: string, folder: string): { title: string; summary: strin
     if (document.body.trim() === '')
       problems.push(problem(file, 'There is no text.', 'Write it below the frontmatter.'));
     const { exercises } = document.partial;
-    const lesson = document.complete && { slug, number: Number(number), file, ...document.complete };
+    const questions = body.questions.map(({ question }) => question);
+    const lesson = document.complete && { slug, number: Number(number), file, ...document.complete, questions };
     files.push({ file, slug, body, ...(exercises && { exercises }), ...(lesson && { lesson }) });
   }
   const numbers = entries.map((entry): [string, string] => [entry.name.slice(0, 2), `${folder}/${entry.name}`]);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownToHtml } from 'satteri';
+import { checkPackages } from './check-packages.ts';
 import type { AuthoredExercise } from './course.ts';
 import { CourseError } from './course-error.ts';
 import type { CourseProblem } from './course-problem.ts';
@@ -45,6 +46,8 @@ export function loadExercise(root: string, id: string): LoadedExercise {
     report.add(undefined, `"${entry.name}" does not belong here.`, `The folder holds ${KNOWN_ENTRIES.join(', ')}.`);
   checkFolders(files, document.partial, report);
   checkShownFiles(files, document.partial, report);
+  checkPackages(files.starter, document.partial, { id, report });
+  checkOutlivingFiles(files, document.partial, report);
   const command = document.partial.files && chooseCommand(document.partial, report);
 
   const frontmatter = document.complete;
@@ -64,15 +67,17 @@ export function loadExercise(root: string, id: string): LoadedExercise {
 }
 
 function describeExercise(id: string, frontmatter: ExerciseFrontmatter): Omit<Exercise, 'command' | FolderName> {
-  const { title, runtime: stack, summary, files, readOnly, twin, concepts, minutes } = frontmatter;
+  const { title, runtime: stack, summary, files, readOnly, npm, database, keep, twin, concepts, minutes } = frontmatter;
   const hints = frontmatter.hints.map((hint) => markdownToHtml(hint, { features: { smartPunctuation: true } }).html);
-  return { id, title, stack, summary, files, readOnly, ...(twin && { twin }), concepts, minutes, hints };
+  const outliving = { ...(database !== undefined && { database }), ...(keep.length > 0 && { keep }) };
+  const shown = { title, stack, summary, files, readOnly, npm };
+  return { id, ...shown, ...outliving, ...(twin && { twin }), concepts, minutes, hints };
 }
 
 type FolderName = 'starter' | 'solution' | 'tests';
 type Folders = Readonly<Record<FolderName, ExerciseFiles>>;
 
-interface ProblemReport {
+export interface ProblemReport {
   readonly problems: CourseProblem[];
   add(field: string | undefined, message: string, hint: string): void;
 }
@@ -129,6 +134,24 @@ function checkShownFiles(files: Folders, fields: Partial<ExerciseFrontmatter>, r
       'The solution changes a read-only file.',
       'Take it out of readOnly or of solution/.',
     );
+}
+
+function checkOutlivingFiles(
+  { starter, tests }: Folders,
+  { runtime, database, keep = [] }: Partial<ExerciseFrontmatter>,
+  report: ProblemReport,
+): void {
+  if (database !== undefined && runtime === 'node')
+    report.add('database', 'The Database pane is there for Django exercises.', 'Leave the field out.');
+  if (database !== undefined && database in starter.text)
+    report.add('database', `"${database}" is a text file of starter/.`, 'Name the SQLite file that a run makes.');
+  keep.forEach((path, index) => {
+    const field = `keep.${index}`;
+    // Kept, it would hide what the learner writes, and what the author changes.
+    if (path in starter.text || path in tests.text || path.startsWith('tests/'))
+      report.add(field, `"${path}" is a file of the exercise.`, 'Keep only files that a run makes.');
+    if (keep.indexOf(path) !== index) report.add(field, `"${path}" is listed twice.`, 'List it once.');
+  });
 }
 
 function chooseCommand(fields: Partial<ExerciseFrontmatter>, report: ProblemReport): readonly string[] | undefined {

@@ -60,10 +60,11 @@ export class CheckRecorder {
     this.#tests.set(test.id, test);
   }
 
-  #end({ id, path, outcome, ms, failure }: Extract<TestEvent, { type: 'test-ended' }>): void {
+  #end({ id, path, outcome, ms, failure, skipReason }: Extract<TestEvent, { type: 'test-ended' }>): void {
     const before = this.#tests.get(id);
     if (before?.outcome === 'failed') return;
-    this.#put({ id, path, outcome, ms, output: before?.output ?? [], ...(failure && { failure }) });
+    const details = { ...(failure && { failure }), ...(skipReason && { skipReason }) };
+    this.#put({ id, path, outcome, ms, output: before?.output ?? [], ...details });
   }
 
   #print({ id, stream, text }: Extract<TestEvent, { type: 'test-output' }>): void {

@@ -19,6 +19,8 @@ export interface TestResult {
   /** How long it took; absent while it has not ended. */
   readonly ms?: number;
   readonly failure?: TestFailure;
+  /** Why it was skipped, where its author said. */
+  readonly skipReason?: string;
   readonly output: readonly PrintedText[];
 }
 

@@ -1,16 +1,18 @@
 /** All that is kept of a learner, and what is told of it. */
+import { Answers } from './answers.ts';
 import { Drafts } from './drafts.ts';
 import { ProblemList, type ProgressProblem } from './problems.ts';
 import type { Place, RecordKind, Settings } from './record-kinds.ts';
 import { parseKey, RecordStore } from './record-store.ts';
 import { Results } from './results.ts';
+import { isDue, listReviews, type Review } from './reviews.ts';
 import { KEY_PREFIX, type KeyValueStorage, StorageArea } from './storage-area.ts';
 import { exportRecords, type ImportReport, importRecords } from './transfer.ts';
 
 /** A record changed, here or in another tab of this browser. */
 export interface ProgressChange {
   readonly kind: RecordKind;
-  /** Of the exercise or lesson. */
+  /** Of the exercise, lesson or question. */
   readonly id?: string;
   readonly from: 'this-tab' | 'other-tab';
 }
@@ -22,6 +24,7 @@ export interface ProgressChange {
 export class Progress {
   readonly drafts: Drafts;
   readonly results: Results;
+  readonly answers: Answers;
   readonly #area: StorageArea;
   readonly #store: RecordStore;
   readonly #now: () => Date;
@@ -38,6 +41,7 @@ export class Progress {
     this.#store = new RecordStore(this.#area, (record) => this.#problems.addUnreadable(record));
     this.drafts = new Drafts(this.#store, now, (kind, id) => this.#announce({ kind, id, from: 'this-tab' }));
     this.results = new Results(this.#store, now, (id) => this.#announce({ kind: 'result', id, from: 'this-tab' }));
+    this.answers = new Answers(this.#store, now, (kind, id) => this.#announce({ kind, id, from: 'this-tab' }));
   }
 
   /** Where the learner was last. */
@@ -59,6 +63,34 @@ export class Progress {
     if (this.readLessonOpenedAt(slug) !== undefined) return;
     this.#store.write('lesson', { openedAt: this.#now().toISOString() }, slug);
     this.#announce({ kind: 'lesson', id: slug, from: 'this-tab' });
+  }
+
+  /**
+   * A lesson is finished when each of its questions was answered or skipped. From then on, those of `questionIds` come
+   * back in reviews.
+   */
+  recordLessonFinished(slug: string, questionIds: readonly string[]): void {
+    const now = this.#now().toISOString();
+    const visit = this.#store.read('lesson', slug) ?? { openedAt: now };
+    const isKnown = questionIds.every((id) => visit.questions?.includes(id));
+    if (visit.finishedAt !== undefined && isKnown) return;
+    const finished = { ...visit, finishedAt: visit.finishedAt ?? now, questions: questionIds };
+    this.#store.write('lesson', finished, slug);
+    this.#announce({ kind: 'lesson', id: slug, from: 'this-tab' });
+  }
+
+  /** The questions of finished lessons, those that are due longest first. */
+  listReviews(): Review[] {
+    const reviews = this.#store
+      .ids('lesson')
+      .flatMap((slug) => listReviews(slug, this.#store.read('lesson', slug)?.questions ?? [], this.answers));
+    return reviews.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  }
+
+  /** How many questions are due now. */
+  countDue(): number {
+    const now = this.#now();
+    return this.listReviews().filter((review) => isDue(review, now)).length;
   }
 
   readSettings(): Settings {

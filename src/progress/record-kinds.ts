@@ -53,22 +53,72 @@ export interface Place {
 export interface LessonVisit {
   /** ISO 8601 */
   readonly openedAt: string;
+  /** When the last of its questions was answered or skipped, ISO 8601; absent before. */
+  readonly finishedAt?: string;
+  /** Ids of its questions that come back in reviews, once it is finished. */
+  readonly questions?: readonly string[];
 }
+
+/** How an answer to a question of a lesson turned out. `skipped`: the learner looked without answering. */
+export type AnswerOutcome = 'right' | 'partly-right' | 'wrong' | 'skipped';
+
+/** One answer to a question of a lesson. */
+export interface GivenAnswer {
+  readonly outcome: AnswerOutcome;
+  /** What was chosen or written: lines in order, choices by number from 1, a text, a number. Empty when skipped. */
+  readonly given: readonly string[];
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+/** What the learner answered to a question. The first answer is the prediction; later ones know what came. */
+export interface QuestionAnswers {
+  readonly first: GivenAnswer;
+  readonly latest: GivenAnswer;
+  readonly count: number;
+}
+
+/** Where a question stands in the spaced review. Absent before its first review. */
+export interface ReviewState {
+  /** How many steps it has climbed, see `src/practice/review/schedule.ts`. */
+  readonly step: number;
+  /** ISO 8601 */
+  readonly dueAt: string;
+  /** ISO 8601 */
+  readonly reviewedAt: string;
+  readonly outcome: AnswerOutcome;
+  /** How often it was reviewed, and how often not rightly. */
+  readonly reviews: number;
+  readonly lapses: number;
+  /** Of the memory model: days until one in ten is forgotten, and how hard it is from 1 to 10. */
+  readonly stability: number;
+  readonly difficulty: number;
+}
+
+/** Where a learner's Node.js programs run. */
+export type RuntimePreference = 'embedded' | 'webcontainer';
 
 /** How the learner likes the site to be. */
 export interface Settings {
   /** Absent: as the system has it. */
   readonly theme?: 'light' | 'dark';
+  /** Absent: as the exercise has it. */
+  readonly runtime?: RuntimePreference;
   /** Sizes of panes by name, in percent. */
   readonly panes: Readonly<Record<string, number>>;
 }
 
-/** The records by kind. `draft`, `earlier-drafts` and `result` are one per exercise, `lesson` one per lesson. */
+/**
+ * The records by kind. `draft`, `earlier-drafts` and `result` are one per exercise, `lesson` one per lesson, `answers` and
+ * `review` one per question of a lesson.
+ */
 export interface RecordValues {
   draft: Draft;
   'earlier-drafts': readonly EarlierDraft[];
   result: ExerciseResult;
   lesson: LessonVisit;
+  answers: QuestionAnswers;
+  review: ReviewState;
   place: Place;
   settings: Settings;
 }
@@ -78,8 +128,8 @@ export type RecordKind = keyof RecordValues;
 interface RecordFormat<Value> {
   /** Raised with each change that older code cannot read. */
   readonly version: number;
-  /** One for each exercise or lesson, or one in all. */
-  readonly per: 'exercise' | 'lesson' | 'learner';
+  /** One for each exercise, lesson or question, or one in all. */
+  readonly per: 'exercise' | 'lesson' | 'question' | 'learner';
   /** In messages, before "of <exercise>". */
   readonly name: string;
   isValid(value: unknown): value is Value;
@@ -99,8 +149,10 @@ export const RECORD_FORMATS: { readonly [Kind in RecordKind]: RecordFormat<Recor
     version: 1,
     per: 'lesson',
     name: 'visit',
-    isValid: (value): value is LessonVisit => isObject(value) && isTime(value.openedAt),
+    isValid: isLessonVisit,
   },
+  answers: { version: 1, per: 'question', name: 'answer', isValid: isQuestionAnswers },
+  review: { version: 1, per: 'question', name: 'review', isValid: isReviewState },
   place: { version: 1, per: 'learner', name: 'place in the course', isValid: isPlace },
   settings: { version: 1, per: 'learner', name: 'settings', isValid: isSettings },
 };
@@ -141,6 +193,38 @@ function isLatestGrade(value: unknown): value is LatestGrade {
   );
 }
 
+function isLessonVisit(value: unknown): value is LessonVisit {
+  return (
+    isObject(value) &&
+    isTime(value.openedAt) &&
+    (value.finishedAt === undefined || isTime(value.finishedAt)) &&
+    (value.questions === undefined || isTextList(value.questions))
+  );
+}
+
+function isQuestionAnswers(value: unknown): value is QuestionAnswers {
+  return isObject(value) && isGivenAnswer(value.first) && isGivenAnswer(value.latest) && isCount(value.count);
+}
+
+function isGivenAnswer(value: unknown): value is GivenAnswer {
+  return isObject(value) && isOutcome(value.outcome) && isTime(value.at) && isTextList(value.given);
+}
+
+function isReviewState(value: unknown): value is ReviewState {
+  return (
+    isObject(value) &&
+    isTime(value.dueAt) &&
+    isTime(value.reviewedAt) &&
+    isOutcome(value.outcome) &&
+    [value.step, value.reviews, value.lapses].every(isCount) &&
+    [value.stability, value.difficulty].every((number) => Number.isFinite(number) && (number as number) > 0)
+  );
+}
+
+function isOutcome(value: unknown): value is AnswerOutcome {
+  return ['right', 'partly-right', 'wrong', 'skipped'].includes(value as AnswerOutcome);
+}
+
 function isPlace(value: unknown): value is Place {
   // A path that starts with "//" would lead to another site: an imported file may come from a stranger.
   return (
@@ -156,6 +240,7 @@ function isSettings(value: unknown): value is Settings {
   return (
     isObject(value) &&
     (value.theme === undefined || value.theme === 'light' || value.theme === 'dark') &&
+    (value.runtime === undefined || value.runtime === 'embedded' || value.runtime === 'webcontainer') &&
     isRecordOf(value.panes, (size) => typeof size === 'number' && size >= 0 && size <= 100)
   );
 }
@@ -166,6 +251,10 @@ function isTime(value: unknown): value is string {
 
 function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isRecordOf(value: unknown, isValid: (entry: unknown) => boolean): boolean {

@@ -4,6 +4,8 @@ import {
   type EarlierDraft,
   type ExerciseResult,
   isObject,
+  type LessonVisit,
+  type QuestionAnswers,
   type RecordKind,
   type RecordValues,
 } from './record-kinds.ts';
@@ -102,7 +104,9 @@ const JOIN: {
   draft: (_present, incoming) => incoming,
   'earlier-drafts': joinEarlierDrafts,
   result: joinResults,
-  lesson: (present, incoming) => (present.openedAt < incoming.openedAt ? present : incoming),
+  lesson: joinVisits,
+  answers: joinAnswers,
+  review: (present, incoming) => (present.reviewedAt > incoming.reviewedAt ? present : incoming),
   place: (present, incoming) => (present.visitedAt > incoming.visitedAt ? present : incoming),
   settings: (_present, incoming) => incoming,
 };
@@ -120,6 +124,24 @@ function joinResults(present: ExerciseResult, incoming: ExerciseResult): Exercis
     // Not added up: importing the same file twice must change nothing.
     checks: Math.max(present.checks, incoming.checks),
     hintsSeen: Math.max(present.hintsSeen, incoming.hintsSeen),
+  };
+}
+
+function joinVisits(present: LessonVisit, incoming: LessonVisit): LessonVisit {
+  const finished = [present, incoming].find(({ finishedAt }) => finishedAt !== undefined);
+  const finishedAt = findEarliest(present.finishedAt, incoming.finishedAt);
+  return {
+    openedAt: findEarliest(present.openedAt, incoming.openedAt) ?? present.openedAt,
+    ...(finishedAt !== undefined && { finishedAt }),
+    ...(finished?.questions && { questions: finished.questions }),
+  };
+}
+
+function joinAnswers(present: QuestionAnswers, incoming: QuestionAnswers): QuestionAnswers {
+  return {
+    first: present.first.at < incoming.first.at ? present.first : incoming.first,
+    latest: present.latest.at > incoming.latest.at ? present.latest : incoming.latest,
+    count: Math.max(present.count, incoming.count),
   };
 }
 

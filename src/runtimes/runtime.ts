@@ -5,6 +5,7 @@
  * `src/runtimes/<id>/` and are loaded by `open-runtime.ts` when an exercise needs them. Every adapter passes
  * `tests/runtimes/conformance.ts`.
  */
+import type { DatabaseAnswer, DatabaseQuestion, QueryLog } from './database.ts';
 
 import type { TraceBatch, TraceKind } from './trace.ts';
 
@@ -25,7 +26,8 @@ export type RuntimeStatus =
   | { readonly state: 'idle' }
   /** `step` is a short phrase for the learner ("Loading Python"); `progress` runs from 0 to 1. */
   | { readonly state: 'loading'; readonly step: string; readonly progress: number }
-  | { readonly state: 'ready' }
+  /** `note`: a sentence for the curious, when the runtime works but starts more slowly than it could, and why. */
+  | { readonly state: 'ready'; readonly note?: string }
   | { readonly state: 'running'; readonly activity: 'run' | 'check' }
   /** The last program was stopped by the learner or by a limit; a new one can start. */
   | { readonly state: 'stopped' }
@@ -48,9 +50,18 @@ export type RunEvent =
   /** Output passed `OUTPUT_LIMIT_BYTES`; nothing more of it follows, the program goes on. */
   | { readonly type: 'output-cut'; readonly limitBytes: number }
   /** A server of the program accepts requests on this port of the runtime's own loopback. */
-  | { readonly type: 'listening'; readonly port: number }
+  /** `url`: where a page can open it, if the runtime gives its servers addresses of their own. */
+  | { readonly type: 'listening'; readonly port: number; readonly url?: string }
+  /** That server was closed while the program goes on. A runtime that cannot tell leaves it out. */
+  | { readonly type: 'listening-ended'; readonly port: number }
   /** The program reads standard input and would wait for more of it. Comes once in a run, if input can still come. */
   | { readonly type: 'reading-input' }
+  /** A file that the run was asked to keep changed, or is gone (no content). Comes at the end, and after requests. */
+  | { readonly type: 'file-kept'; readonly path: string; readonly content?: Uint8Array<ArrayBuffer> }
+  /** The file changed, but is larger than `KEPT_FILE_LIMIT_BYTES`. */
+  | { readonly type: 'file-not-kept'; readonly path: string; readonly bytes: number; readonly limitBytes: number }
+  /** What the program asked of its database, where a runtime can tell: after each request, and at the end of a run. */
+  | { readonly type: 'queries'; readonly log: QueryLog }
   /** A piece of the trace that `RunOptions.trace` asked for. */
   | { readonly type: 'trace'; readonly batch: TraceBatch };
 
@@ -96,6 +107,8 @@ export type TestEvent =
       readonly outcome: 'passed' | 'failed' | 'skipped';
       readonly ms: number;
       readonly failure?: TestFailure;
+      /** Why it was skipped, in its author's words. */
+      readonly skipReason?: string;
     }
   /** What was printed while a test ran; `id` is absent for output outside any test. */
   | { readonly type: 'test-output'; readonly id?: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
@@ -105,25 +118,67 @@ export type TestEvent =
   /** A test file could not be loaded, a migration failed, the test process exited: the check cannot go on. */
   | { readonly type: 'check-error'; readonly failure: TestFailure };
 
+/** Names and values of an HTTP message as they were sent; a name may come more than once. */
+export type HttpHeaders = readonly (readonly [name: string, value: string])[];
+
 /** A request to the server that the current run started. */
 export interface HttpRequest {
   readonly method: string;
   /** Path and query, starting with `/`. */
   readonly path: string;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: HttpHeaders;
   readonly body?: Uint8Array;
   /** Which of the run's servers; the first that listened when absent. */
   readonly port?: number;
+  /** Aborting gives the request up: the server sees that its client went away. */
+  readonly signal?: AbortSignal;
 }
 
+/**
+ * An answer, from the moment its head is there. Redirects are answers like any other: nobody follows them here, and no
+ * cookie is kept.
+ */
 export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: Uint8Array;
+  readonly headers: HttpHeaders;
+  /**
+   * The body as the server writes it. A server whose answer is not read has to wait; cancelling gives the request up.
+   * Errors with a `RuntimeError` when the connection breaks.
+   */
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** From sending the request to the head of the answer. */
   readonly ms: number;
   /** `RequestTrace.id` of this exchange, when the run records requests. The trace may come a little later. */
   readonly traceId?: string;
+}
+
+/** How a WebSocket to a server of the current run is opened (RFC 6455, section 4.1). */
+export interface WebSocketRequest {
+  readonly path: string;
+  /** Headers beside those of the handshake itself, for instance `Origin` and `Cookie`. */
+  readonly headers: HttpHeaders;
+  readonly protocols: readonly string[];
+  readonly port?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Events may come before `openWebSocket` resolves: a server may speak with its handshake. */
+export interface WebSocketEvents {
+  /** A whole message: text or bytes. */
+  readonly onMessage: (message: string | Uint8Array<ArrayBuffer>) => void;
+  /** Comes once, last. `code` as in RFC 6455, section 7.4; 1006 when the connection broke. */
+  readonly onClose: (code: number, reason: string) => void;
+}
+
+export interface WebSocketConnection {
+  /** The sub-protocol that the server chose; empty when none. */
+  readonly protocol: string;
+  /** Of the answer to the handshake; empty where the runtime cannot see them. */
+  readonly headers: HttpHeaders;
+  send(message: string | Uint8Array): void;
+  /** Begins the closing handshake; `onClose` tells when it is over. */
+  close(code?: number, reason?: string): void;
 }
 
 export interface RunOptions {
@@ -137,6 +192,19 @@ export interface RunOptions {
   readonly stdin?: string | AsyncIterable<string>;
   /** What to record, for `trace` events; nothing when absent, and then recording costs nothing. */
   readonly trace?: readonly TraceKind[] | undefined;
+  /**
+   * Files that the run hands back with `file-kept` when it changed them: paths in the project, or all of them. A database
+   * in the middle of a transaction waits for its end.
+   */
+  readonly keep?: readonly string[] | 'all';
+}
+
+/** A mistake in a file that keeps it from being run at all. */
+export interface SyntaxProblem {
+  readonly message: string;
+  /** Both count from 1; columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface CheckOptions {
@@ -154,6 +222,33 @@ export type CheckEnd =
   | { readonly outcome: 'stopped'; readonly ms: number }
   | { readonly outcome: 'timed-out'; readonly limitMs: number; readonly ms: number }
   | { readonly outcome: 'crashed'; readonly message: string; readonly hint: string; readonly ms: number };
+
+/** A shell that a learner types into. */
+export interface Shell {
+  /** Sends what was typed. */
+  write(text: string): void;
+  resize(size: ShellSize): void;
+  /** Brings files that changed in the editor into the shell's folder. */
+  update(files: Project): Promise<void>;
+  /** Resolves when the shell has ended by itself or was closed. */
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+/** In characters. */
+export interface ShellSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface ShellOptions {
+  readonly size: ShellSize;
+  /** What the terminal shows, control codes included. */
+  readonly onOutput: (text: string) => void;
+  /** Calls with the text of each of these files when something in the shell changes it. */
+  readonly watch: readonly string[];
+  readonly onFileChange: (path: string, text: string) => void;
+}
 
 /**
  * One runtime of one page. Runs and checks are one at a time: starting one while another goes on rejects with a
@@ -173,8 +268,26 @@ export interface Runtime {
   run(project: Project, command: readonly string[], options: RunOptions): Promise<RunEnd>;
   /** Runs the project's tests (files under `tests/`) with the stack's own test runner. */
   check(project: Project, options: CheckOptions): Promise<CheckEnd>;
-  /** Sends a request to the server of the run that goes on; rejects with a `RuntimeError` when there is none. */
+  /**
+   * Sends a request to the server of the run that goes on; rejects with a `RuntimeError` when there is none. A runtime
+   * that knows its server by an address only can `fetch` there with `redirect: 'manual'` and `credentials: 'omit'`.
+   */
   request(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Opens a WebSocket to the server of the run that goes on; rejects with a `RuntimeError` when there is none or when it
+   * does not agree. Absent where servers cannot speak WebSocket. An adapter with an address can use `WebSocket`.
+   */
+  openWebSocket?(request: WebSocketRequest, events: WebSocketEvents): Promise<WebSocketConnection>;
+  /** Opens a shell in a folder of its own with these files, where the runtime has one. It may run beside a program. */
+  readonly openShell?: (project: Project, options: ShellOptions) => Promise<Shell>;
+  /**
+   * What is wrong with the syntax of a file, told by the engine's own parser; nothing of the file is run. Undefined where
+   * that cannot be said now (the engine is not ready, or busy) or of such a file. Never starts an engine, never rejects.
+   * A runtime that has no parser at hand leaves the method out.
+   */
+  findSyntaxProblems?(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined>;
+  /** Looks into an SQLite database file. Starts the engine if it must; rejects with a `RuntimeError`. May be left out. */
+  readDatabase?(content: Uint8Array, question: DatabaseQuestion): Promise<DatabaseAnswer>;
   /** Stops what runs now, at once; resolves when the runtime can start the next. Does nothing when nothing runs. */
   stop(): Promise<void>;
   /** Ends the runtime and frees its workers. */
@@ -183,6 +296,9 @@ export interface Runtime {
 
 /** More than this from one run or check is cut, with a notice, so that the page stays responsive. */
 export const OUTPUT_LIMIT_BYTES = 1_000_000;
+
+/** A kept file may be this large, in bytes. */
+export const KEPT_FILE_LIMIT_BYTES = 10_000_000;
 
 /** How long a check may take before it is stopped, in ms. */
 export const CHECK_TIMEOUT_MS = 20_000;

@@ -6,8 +6,18 @@ import {
   transformerNotationHighlight,
 } from '@shikijs/transformers';
 import type { ShikiTransformer } from 'shiki';
+import {
+  DEFAULT_NAMES,
+  type FenceMeta,
+  isProgramLanguage,
+  ONE_OUTPUT_TITLE,
+  OUTPUT_TITLE,
+  PROGRAM_LANGUAGES,
+  readFenceMeta,
+} from '../course/fence.ts';
 
-const TITLE = /\btitle="([^"]*)"/;
+type Element = Extract<Parameters<NonNullable<ShikiTransformer['root']>>[0]['children'][number], { type: 'element' }>;
+type Text = Extract<Element['children'][number], { type: 'text' }>;
 
 /** Names languages the way a learner says them; absent ones are shown as written. */
 const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
@@ -32,8 +42,8 @@ const figure: ShikiTransformer = {
   root(root) {
     const pre = root.children[0];
     if (pre?.type !== 'element') return;
-    const meta = this.options.meta?.__raw ?? '';
-    const title = TITLE.exec(meta)?.[1];
+    const meta = readFenceMeta(this.options.meta?.__raw ?? '');
+    const { title } = meta;
     const language = LANGUAGE_NAMES[this.options.lang] ?? this.options.lang;
     // The theme's background is the figure's (styles/code.css).
     delete pre.properties.style;
@@ -45,14 +55,39 @@ const figure: ShikiTransformer = {
       properties: {},
       children: [{ type: 'text' as const, value: title ?? '' }],
     };
+    const isOutput = title === OUTPUT_TITLE || title === ONE_OUTPUT_TITLE;
     root.children[0] = {
       type: 'element',
       tagName: 'figure',
-      properties: { class: title === 'Output' ? 'code code-output' : 'code' },
-      children: title === undefined ? [pre] : [caption, pre],
+      properties: { class: isOutput ? 'code code-output' : 'code', ...describeProgram(this.options.lang, meta) },
+      children: [...(title === undefined ? [] : [caption]), pre, ...(meta.words.includes('run') ? [programBar()] : [])],
     };
   },
 };
+
+/** What src/practice has to know of a program: a fence marked `run`, or a file beside it (`also`). */
+function describeProgram(language: string, { title, exercise, words }: FenceMeta): Record<string, string> {
+  const isRun = words.includes('run');
+  if (!isProgramLanguage(language) || !(isRun || words.includes('also'))) return {};
+  return {
+    'data-file': title ?? DEFAULT_NAMES[language],
+    ...(isRun && { 'data-run': PROGRAM_LANGUAGES[language] }),
+    ...(exercise !== undefined && { 'data-with': exercise }),
+  };
+}
+
+/** The buttons of a program. They come alive in src/practice/snippets/SnippetBar.tsx, whose first drawing is the same. */
+function programBar() {
+  return element('div', { class: 'snippet-bar ts-scripted' }, [
+    element('button', { class: 'ts-button', type: 'button' }, [{ type: 'text', value: 'Run' }]),
+    element('button', { class: 'ts-button ts-button-quiet', type: 'button' }, [{ type: 'text', value: 'Edit' }]),
+    element('p', { role: 'status' }, []),
+  ]);
+}
+
+function element(tagName: string, properties: Record<string, string>, children: (Text | Element)[]): Element {
+  return { type: 'element', tagName, properties, children };
+}
 
 export const codeBlockTransformers: ShikiTransformer[] = [
   transformerMetaHighlight(),

@@ -1,5 +1,5 @@
 /** What the site serves that others wrote, with the licence texts as their packages carry them. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -23,6 +23,7 @@ const SERVED: Readonly<Record<string, string>> = {
   '@preact/signals': 'Parts of pages that react',
   diff: 'Differences between expected and actual',
   zod: 'Reading what was stored or imported',
+  'ts-fsrs': 'When questions come back',
   acorn: 'Reading modules in the Node engine',
   'cjs-module-lexer': 'Reading modules in the Node engine',
   '@noble/hashes': 'node:crypto in the Node engine',
@@ -32,12 +33,19 @@ const SERVED: Readonly<Record<string, string>> = {
   'brotli-dec-wasm': 'node:zlib in the Node engine',
   'brotli-wasm': 'node:zlib in the Node engine',
   '@sqlite.org/sqlite-wasm': 'node:sqlite in the Node engine',
+  '@webcontainer/api': 'Starting WebContainer, when it is chosen',
+  '@xterm/xterm': 'The terminal of WebContainer',
+  '@xterm/addon-fit': 'The terminal of WebContainer',
+  'workbox-core': 'The service worker, where it is needed',
+  'workbox-routing': 'The service worker, where it is needed',
+  'workbox-strategies': 'The service worker, where it is needed',
   '@fontsource-variable/literata': 'Typeface of the text',
   '@fontsource-variable/inter': 'Typeface of controls',
   '@fontsource-variable/jetbrains-mono': 'Typeface of code',
 };
 
 const packageSchema = z.object({
+  name: z.string().optional(),
   version: z.string(),
   license: z.string().default('see the text'),
   dependencies: z.record(z.string(), z.string()).default({}),
@@ -61,7 +69,7 @@ const PYTHON_WORKS: Readonly<Record<string, { name: string; licence: string; use
 
 /** Collects everything, engines first. `root` is the project's root. */
 export function collectLicences(root: string): Licence[] {
-  return [...collectEngines(root), ...collectPackages(root)];
+  return [...collectEngines(root), ...collectPackages(root), ...collectExercisePackages(root)];
 }
 
 function collectEngines(root: string): Licence[] {
@@ -97,6 +105,26 @@ function collectEngines(root: string): Licence[] {
   return licences;
 }
 
+/** Packages from npm that exercises name, as set-up installed them: the embedded engine is served with them. */
+function collectExercisePackages(root: string): Licence[] {
+  const works = new Map<string, Licence>();
+  const manifests = globSync('build/packages/*/node_modules/{*,@*/*}/package.json', { cwd: root }).sort();
+  for (const manifest of manifests) {
+    const folder = join(root, manifest, '..');
+    const { name = '', version, license } = packageSchema.parse(JSON.parse(readFileSync(join(root, manifest), 'utf8')));
+    const id = `npm-${name}-${version}`.replaceAll(/[^\w.-]/g, '-');
+    works.set(id, { id, name, version, licence: license, use: 'Packages of exercises', text: readText(folder, name) });
+  }
+  return [...works.values()];
+}
+
+function readText(folder: string, name: string): Licence['text'] {
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return file
+    ? { content: readFileSync(join(folder, file), 'utf8') }
+    : { url: `https://www.npmjs.com/package/${name}` };
+}
+
 function collectPackages(root: string): Licence[] {
   const modules = join(root, 'node_modules');
   const manifestOf = (name: string) => {
@@ -111,10 +139,7 @@ function collectPackages(root: string): Licence[] {
 
   const licences = [...uses].map(([name, use]): Licence => {
     const { version, license } = manifestOf(name);
-    const file = readdirSync(join(modules, name)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file
-      ? { content: readFileSync(join(modules, name, file), 'utf8') }
-      : { url: `https://www.npmjs.com/package/${name}` };
+    const text = readText(join(modules, name), name);
     return { id: name.replace(/^@/, '').replace('/', '-'), name, version, licence: license, use, text };
   });
   return licences.sort((a, b) => (a.use === b.use ? a.name.localeCompare(b.name) : a.use.localeCompare(b.use)));

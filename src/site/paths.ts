@@ -4,6 +4,7 @@ const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 
 export const homePath = base;
 export const progressPath = `${base}progress/`;
+export const reviewPath = `${base}review/`;
 export const licencesPath = `${base}licences/`;
 
 export function lessonPath(slug: string): string {

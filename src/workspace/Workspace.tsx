@@ -7,7 +7,7 @@ import { WorkspaceFrame } from './layout/WorkspaceFrame.tsx';
 import { ExerciseUnavailable, loadExercise } from './load-exercise.ts';
 import type { WorkspaceLayout } from './model/panes.ts';
 import { Workspace } from './model/workspace.ts';
-import { openEngine } from './open-engine.ts';
+import { offeredRuntimes, openEngine } from './open-engine.ts';
 
 attachStyles();
 
@@ -34,6 +34,7 @@ export default function WorkspaceIsland({ exerciseId, exerciseUrl, layout, taskI
         if (isGone) return;
         opened = open(exercise, { exerciseId, exerciseUrl, layout, taskId });
         setWorkspace(opened);
+        if (opened.preview.kept.isServing) void opened.serveAgain();
       },
       (error: unknown) => {
         if (!isGone) setFailure(asUnavailable(error));
@@ -72,7 +73,8 @@ function open(exercise: Exercise, { exerciseUrl, layout, taskId }: WorkspaceProp
     exercise,
     layout,
     progress: sharedProgress(),
-    openRuntime: () => openEngine(exercise.stack),
+    openRuntime: (request) => openEngine(exercise, request),
+    offeredRuntimes: offeredRuntimes(exercise),
     taskId,
     twinUrl,
   });

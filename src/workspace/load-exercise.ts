@@ -47,6 +47,8 @@ function isExercise(value: unknown): value is Exercise {
     ['id', 'title', 'summary'].every((key) => typeof value[key] === 'string') &&
     (value.stack === 'node' || value.stack === 'django') &&
     ['files', 'readOnly', 'command', 'hints'].every((key) => isTextList(value[key])) &&
+    (value.database === undefined || typeof value.database === 'string') &&
+    (value.keep === undefined || isTextList(value.keep)) &&
     ['starter', 'solution', 'tests'].every((key) => hasFiles(value[key]))
   );
 }

@@ -7,7 +7,7 @@ const SECOND_LESSON = 'lessons/02-more/01-hello.mdx';
 
 /** The mistakes of one course: what is wrong, and what must be said of it. */
 const MISTAKES = [
-  ['a lesson with an unknown component', `${LESSON}:10`, 'There is no component <Quiz> here.'],
+  ['a lesson with an unknown component', `${LESSON}:10`, 'There is no component <Riddle> here.'],
   ['bad frontmatter', `${LESSON}:6`, 'minutes: "soon" does not fit.'],
   ['an exercise without tests', NODE_EXERCISE, 'tests/: There are no tests.'],
   ['an empty list of hints', `${NODE_EXERCISE}:9`, 'hints: The list is empty; it needs at least 3.'],
@@ -24,7 +24,7 @@ function makeBrokenSite() {
   site.change({
     [LESSON]: originalText(LESSON)
       .replace('minutes: 20', 'minutes: soon')
-      .replace('Both answer', '<Quiz />\n\nBoth answer'),
+      .replace('Both answer', '<Riddle />\n\nBoth answer'),
     [SECOND_LESSON]: originalText(LESSON)
       .replace(/exercises: .*\n/, '')
       .replaceAll(/<Exercise.*\/>/g, ''),

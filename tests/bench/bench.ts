@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: page weight, Lighthouse scores, engine weight, times and speed, build time: build/bench.json and a table.
- * `npm run bench -- --node-engine` measures the Node engine only.
+ * `npm run bench -- --node-engine` measures the Node engine only, `--django-engine` the Django engine, `--preview` the
+ * preview.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,10 +10,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { buildSiteIfStale } from '../../scripts/build-site.ts';
 import { openSite } from '../harness/site.ts';
+import { type DjangoEngineReport, measureDjangoEngine, printDjangoEngine } from './django-engine.ts';
 import { type EngineTimes, measureEngine } from './engine-times.ts';
 import { type LighthouseScores, scorePage } from './lighthouse.ts';
 import { measureNodeEngine, type NodeEngineReport, printNodeEngine } from './node-engine.ts';
 import { type PageWeight, weighPage } from './page-weight.ts';
+import { measurePreview, type PreviewTimes } from './preview-times.ts';
 import { row } from './table-row.ts';
 import { measureTracePicture, TRACE_PICTURE_TARGETS, type TracePicture } from './trace-picture.ts';
 
@@ -31,6 +34,9 @@ const TARGETS = {
   'Node.js, Run again to first output': 100,
   'Django, first Check to grade': 6000,
   'Django, Check again to grade': 3000,
+  'preview, a view of Node.js': 150,
+  'preview, a view of Django': 150,
+  'preview, changelist of the admin': 400,
 } as const;
 type Target = keyof typeof TARGETS;
 
@@ -41,7 +47,9 @@ interface Report {
   readonly weight: Record<'lesson' | 'exercise', PageWeight>;
   readonly lighthouse: Record<'lesson' | 'exercise', LighthouseScores>;
   readonly engines: Record<'node' | 'django', EngineTimes>;
+  readonly preview: PreviewTimes;
   readonly nodeEngine: NodeEngineReport;
+  readonly djangoEngine: DjangoEngineReport;
   readonly tracePicture: TracePicture;
 }
 
@@ -69,6 +77,7 @@ async function measure(): Promise<Report> {
       node: await measureEngine(site, { stack: 'node', id: 'tick-or-microtask' }),
       django: await measureEngine(site, { stack: 'django', id: 'hello-view' }),
     };
+    const preview = await measurePreview(site);
     const lighthouse = {
       lesson: await scorePage(site.url + LESSON),
       exercise: await scorePage(site.url + EXERCISE),
@@ -80,7 +89,9 @@ async function measure(): Promise<Report> {
       weight,
       lighthouse,
       engines,
+      preview,
       nodeEngine: await measureNodeEngine(),
+      djangoEngine: await measureDjangoEngine(),
       tracePicture: await measureTracePicture(site),
     };
   } finally {
@@ -88,7 +99,17 @@ async function measure(): Promise<Report> {
   }
 }
 
-function printTable({ weight, engines, lighthouse, buildSeconds, tracePicture }: Report): void {
+async function measurePreviewOnly(): Promise<PreviewTimes> {
+  if (!(await buildSiteIfStale())) throw new Error('The site could not be built.');
+  const site = await openSite();
+  try {
+    return await measurePreview(site);
+  } finally {
+    await site.close();
+  }
+}
+
+function printTable({ weight, engines, preview, lighthouse, buildSeconds, tracePicture }: Report): void {
   const measured: Record<Target, number> = {
     'lesson page, JavaScript': weight.lesson.js,
     'lesson page, all without fonts': weight.lesson.totalWithoutFonts,
@@ -98,6 +119,9 @@ function printTable({ weight, engines, lighthouse, buildSeconds, tracePicture }:
     'Node.js, Run again to first output': engines.node.runAgain.median,
     'Django, first Check to grade': engines.django.firstCheck.median,
     'Django, Check again to grade': engines.django.checkAgain.median,
+    'preview, a view of Node.js': preview.nodeView.median,
+    'preview, a view of Django': preview.djangoView.median,
+    'preview, changelist of the admin': preview.adminChangelist.median,
   };
   row('kB gz, or ms (median)', 'measured', 'target', 'ratio');
   for (const [name, target] of Object.entries(TARGETS)) {
@@ -139,9 +163,19 @@ if (process.argv.includes('--node-engine')) {
   const report = await measureNodeEngine();
   printNodeEngine(report);
   save(report, 'bench-node-engine.json');
+} else if (process.argv.includes('--preview')) {
+  const report = await measurePreviewOnly();
+  row('ms (min / median / max)', 'min', 'median', 'max');
+  for (const [name, { min, median, max }] of Object.entries(report)) row(name, min, median, max);
+  save(report, 'bench-preview.json');
+} else if (process.argv.includes('--django-engine')) {
+  const report = await measureDjangoEngine();
+  printDjangoEngine(report);
+  save(report, 'bench-django-engine.json');
 } else {
   const report = await measure();
   printTable(report);
   printNodeEngine(report.nodeEngine);
+  printDjangoEngine(report.djangoEngine);
   save(report, 'bench.json');
 }

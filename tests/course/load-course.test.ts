@@ -72,6 +72,13 @@ describe('a course without mistakes', () => {
     });
     expect(exercises.get('hello-server')?.exercise.hints[1]).toBe('<p>The answer has a <strong>body</strong>.</p>\n');
     expect(exercises.get('hello-view')?.exercise.command).toEqual(['python', 'manage.py', 'check']);
+    expect(exercises.get('hello-view')?.exercise.keep).toBeUndefined();
+  });
+
+  it('gives the workspace the database and the files that outlive a run', () => {
+    const change = edit(DJANGO_EXERCISE, 'minutes: 10', 'minutes: 10\ndatabase: db.sqlite3\nkeep: [db.sqlite3]');
+    const { exercise } = load(change).course.exercises.get('hello-view') ?? {};
+    expect(exercise).toMatchObject({ database: 'db.sqlite3', keep: ['db.sqlite3'] });
   });
 
   it('keeps known mistakes with their cause and without their description', () => {
@@ -123,10 +130,58 @@ const MISTAKES: readonly [name: string, changes: Changes, place: string, words: 
     /level: There is no field[\s\S]*minutes, exercises/,
   ],
   [
-    'an unknown component',
-    edit(LESSON, 'Both answer', '<Quiz />\n\nBoth answer'),
+    'a database in an exercise that has no viewer for it',
+    edit(NODE_EXERCISE, 'minutes: 10', 'minutes: 10\ndatabase: db.sqlite3'),
+    NODE_EXERCISE,
+    /database: The Database pane is there for Django exercises/,
+  ],
+  [
+    'a file to keep that the exercise gives',
+    edit(NODE_EXERCISE, 'minutes: 10', 'minutes: 10\nkeep: [main.js]'),
+    NODE_EXERCISE,
+    /keep\.0: "main\.js" is a file of the exercise[\s\S]*Keep only files that a run makes/,
+  ],
+  [
+    'a file to keep outside the project',
+    edit(NODE_EXERCISE, 'minutes: 10', 'minutes: 10\nkeep: [../db.sqlite3]'),
+    NODE_EXERCISE,
+    /keep\.0: "\.\.\/db\.sqlite3" does not fit/,
+  ],
+  [
+    'a program in an exercise that does not exist',
+    edit(
+      LESSON,
+      'Both answer',
+      '```js with="hello-sever" run\nstart();\n```\n\n```text title="Output"\nstarted\n```\n\nBoth answer',
+    ),
     `${LESSON}:10`,
-    /no component <Quiz>[\s\S]*SideBySide/,
+    /no exercise "hello-sever"[\s\S]*hello-server/,
+  ],
+  [
+    'a program in an exercise of the other stack',
+    edit(
+      LESSON,
+      'Both answer',
+      '```js with="hello-view" run\nstart();\n```\n\n```text title="Output"\nstarted\n```\n\nBoth answer',
+    ),
+    `${LESSON}:10`,
+    /"hello-view" is an exercise of Django/,
+  ],
+  [
+    'two questions with the same id',
+    edit(
+      LESSON,
+      'Both answer',
+      '<Quiz id="q">\n\n<Choice right why="Yes.">\n\na\n\n</Choice>\n\n<Choice why="No.">\n\nb\n\n</Choice>\n\n</Quiz>\n\n<Quiz id="q">\n\n<Choice right why="Yes.">\n\na\n\n</Choice>\n\n<Choice why="No.">\n\nb\n\n</Choice>\n\n</Quiz>\n\nBoth answer',
+    ),
+    `${LESSON}:26`,
+    /"q" is already a question \(lessons/,
+  ],
+  [
+    'an unknown component',
+    edit(LESSON, 'Both answer', '<Riddle />\n\nBoth answer'),
+    `${LESSON}:10`,
+    /no component <Riddle>[\s\S]*SideBySide/,
   ],
   ['an element that is not closed', edit(LESSON, '</Node>', ''), `${LESSON}:`, /not MDX: Unexpected closing tag/],
   [
@@ -375,14 +430,14 @@ it('an exercise that no lesson has is a warning', () => {
 
 it('all mistakes of all files are reported together', () => {
   const { problems } = load({
-    ...edit(LESSON, 'Both answer', '<Quiz />'),
+    ...edit(LESSON, 'Both answer', '<Riddle />'),
     ...edit(NODE_EXERCISE, /hints:[\s\S]*body\.\n---/, 'hints: []\n---'),
     'exercises/hello-view/tests': null,
     'exercises/hello-view/wrong-answers/nothing': null,
   });
   const text = formatProblems(problems);
   expect(text).toMatch(/^The course has 4 errors\./);
-  for (const words of ['<Quiz>', 'hints: The list is empty', 'There are no tests', '1 wrong answer'])
+  for (const words of ['<Riddle>', 'hints: The list is empty', 'There are no tests', '1 wrong answer'])
     expect(text).toContain(words);
 });
 

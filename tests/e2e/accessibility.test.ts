@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DESKTOP, openSite, PHONE, type Site } from '../harness/site.ts';
+import { PreviewPage } from './preview.ts';
 import { keepBefore, passedRecord, visit } from './visit.ts';
 import { WorkspacePage } from './workspace.ts';
 
@@ -12,6 +13,7 @@ const PAGES = {
   'exercise (Node.js)': 'exercises/hello-server/',
   'exercise (Django)': 'exercises/hello-view/',
   progress: 'progress/',
+  review: 'review/',
   licences: 'licences/',
   'not found': 'nowhere/',
 } as const;
@@ -53,6 +55,60 @@ test('a workspace with a failed check, output, and a hint', async () => {
     await workspace.page.emulateMedia({ colorScheme });
     expect(await findViolations(new AxeBuilder({ page: workspace.page })), colorScheme).toEqual([]);
   }
+});
+
+test('a preview: its page, the API client, the requests and the cookies', async () => {
+  const source = `require('http').createServer((request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': 'a=1; HttpOnly' });
+    response.end('<!DOCTYPE html><html lang="en"><title>A page</title><main><h1>A page</h1></main>');
+  }).listen(3000);`;
+  const preview = await PreviewPage.open(visitor, {
+    stack: 'node',
+    files: { 'main.js': source },
+    command: ['node', 'main.js'],
+  });
+  await preview.run();
+  await preview.view('API client');
+  await preview.button('Send').click();
+  await preview.pane.getByText('200 OK').waitFor();
+  for (const view of ['Page', 'API client', 'Requests', 'Cookies'] as const) {
+    await preview.view(view);
+    if (view === 'Requests') await preview.pane.locator('.ws-request').first().click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await preview.page.emulateMedia({ colorScheme });
+      expect(await findViolations(new AxeBuilder({ page: preview.page })), `${view}, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await preview.page.setViewportSize(PHONE);
+  expect(await findSidewaysScroll(preview.page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+});
+
+test('a lesson with programs that ran, wrong answers and explanations', async () => {
+  const page = await visit(visitor, 'lessons/nexttick-and-microtasks/');
+  const program = page.locator('figure[data-file="nested.mjs"]');
+  await program.getByRole('button', { name: 'Edit' }).click();
+  await program.locator('.cm-content').waitFor();
+  await page.keyboard.insertText('// mine\n');
+  await program.getByRole('button', { name: 'Run' }).click();
+  await program.getByText(/Finished after/).waitFor();
+  for (const [id, action] of [
+    ['order-in-commonjs', 'Commit and run'],
+    ['order-in-es-modules', 'Skip and show'],
+    ['who-starves', 'Check the answer'],
+  ] as const) {
+    const question = page.locator(`#question-${id}`);
+    await question.scrollIntoViewIfNeeded();
+    await question.locator('.question-place[data-alive]').waitFor();
+    if (action === 'Check the answer') await question.getByRole('radio').first().check();
+    await question.getByRole('button', { name: action }).click();
+    await question.locator('.verdict').waitFor();
+  }
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findViolations(new AxeBuilder({ page })), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize(PHONE);
+  expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
 });
 
 /** One line for each violation: the rule and where. */

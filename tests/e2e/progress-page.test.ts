@@ -127,6 +127,7 @@ describe('what cannot be kept or read', () => {
 test('home leads back to where the learner was, and lists carry ticks', async () => {
   await keepBefore(visitor, { 'result/hello-server': passedRecord() });
   const lesson = await visit(visitor, 'lessons/what-a-back-end-does/');
+  await lesson.waitForFunction(() => localStorage.getItem('twinstack/place') !== null);
   await lesson.close();
   const page = await visit(visitor, '');
   await page.getByRole('link', { name: /^Continue: What a back end does/ }).click();

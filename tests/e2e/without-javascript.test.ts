@@ -25,6 +25,21 @@ test('home lists the lessons, and a lesson can be read to its end', async () => 
   for (const button of await page.getByRole('button').all()) expect(await button.isVisible()).toBe(false);
 });
 
+test('questions of a lesson can be read, and their answers opened', async () => {
+  const page = await visitor.newPage();
+  await page.goto('lessons/nexttick-and-microtasks/');
+  const prediction = page.locator('#question-order-in-commonjs');
+  expect(await prediction.getByText('script\ntick').isVisible()).toBe(false);
+  await prediction.locator('.answer > summary').click();
+  expect(await prediction.getByText('Node.js empties the tick queue').isVisible()).toBe(true);
+  const quiz = page.locator('#question-who-starves');
+  expect(await quiz.locator('ol > li').first().isVisible()).toBe(true);
+  await quiz.locator('.answer > summary').click();
+  const why = quiz.locator('.answer li').nth(2);
+  expect(await why.isVisible()).toBe(true);
+  expect(await why.textContent()).toContain('One immediate per round');
+});
+
 test('an exercise shows its task, its files and its hints', async () => {
   const page = await visitor.newPage();
   await page.goto('exercises/hello-server/');

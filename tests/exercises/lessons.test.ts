@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { formatFinding } from '../../src/authoring/print-report.ts';
 import { checkSnippets } from '../../src/authoring/snippets/check-snippets.ts';
-import { findSnippets } from '../../src/authoring/snippets/find-snippets.ts';
 import { exerciseSchema } from '../../src/course/exercise.ts';
 import { lessonSchema } from '../../src/course/lesson.ts';
 import { loadCourse } from '../../src/course/load-course.ts';
 import { loadDocument } from '../../src/course/load-fields.ts';
+import { findSnippets } from '../../src/course/load-snippets.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { course } = loadCourse(root);

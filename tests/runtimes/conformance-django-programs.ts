@@ -107,6 +107,71 @@ urlpatterns = [path("echo", echo)]
     }),
     command: ['python', 'manage.py', 'runserver'],
   },
+  streams: {
+    project: project({
+      'config/urls.py': `import time
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import path
+
+
+def write_ticks():
+    try:
+        while True:
+            yield "tick"
+            time.sleep(0.02)
+    finally:
+        print("gone", flush=True)
+
+
+urlpatterns = [
+    path("", lambda request: HttpResponse("here")),
+    path("ticks", lambda request: StreamingHttpResponse(write_ticks())),
+]
+`,
+    }),
+    command: ['python', 'manage.py', 'runserver'],
+  },
+  writes: {
+    project: {
+      'changed.bin': 'old',
+      'gone.txt': 'x',
+      'same.txt': 'x',
+      'main.py': `
+import os
+print(open("changed.bin").read())
+with open("changed.bin", "wb") as file:
+    file.write(bytes([0, 255, 10]))
+os.unlink("gone.txt")
+os.mkdir("made")
+with open("made/new.txt", "w") as file:
+    file.write("n")
+open("other.txt", "w").close()
+`,
+    },
+    command: ['python', 'main.py'],
+  },
+  counts: {
+    project: project({
+      'config/urls.py': `from itertools import count
+
+from django.http import HttpResponse
+from django.urls import path
+
+counter = count(1)
+
+
+def index(request):
+    with open("count.txt", "w") as file:
+        file.write(str(next(counter)))
+    return HttpResponse()
+
+
+urlpatterns = [path("", index)]
+`,
+    }),
+    command: ['python', 'manage.py', 'runserver'],
+  },
+  mistake: { path: 'main.py', text: 'fine = 1\nif True\n' },
 
   graded: {
     learnerFile: 'main.py',

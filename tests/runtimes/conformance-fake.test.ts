@@ -24,8 +24,14 @@ const SPOILERS: Readonly<Record<string, (fake: FakeRuntime) => void>> = {
   'recursion without end ends the program': ({ runs }) => runs.recurses.events.pop(),
   'a program that fills 1 GB': ({ runs }) => Object.assign(runs.allocates.end, { hint: '' }),
   'a server of the program': (fake) => Object.assign(fake.response, { status: 200 }),
+  'an answer comes as it is written': (fake) => Object.assign(fake, { meanwhile: 'tick' }),
   'each run gets a fresh world': ({ runs }) =>
     runs.looks.events.splice(0, 1, { type: 'output', stream: 'stdout', text: 'dirty\n' }),
+
+  'files to keep': ({ runs }) => runs.writes.events.pop() && runs.writes.events.pop(),
+  'all that a run changed': ({ runs }) => runs.writes.events.pop(),
+  'a file to keep comes back while': (fake) => Object.assign(fake, { count: 1 }),
+  'a mistake in a file': (fake) => Object.assign(fake, { problems: [] }),
 
   'tests report start and end': ({ checks }) => checks.graded.events.shift(),
   'what a test prints': ({ checks }) => Object.assign(checks.graded.events[1] ?? {}, { id: 'compares' }),
@@ -59,7 +65,7 @@ const SPOILERS: Readonly<Record<string, (fake: FakeRuntime) => void>> = {
   },
   'a second program at once': (fake) => Object.assign(fake.refusal, { hint: '' }),
   'a request without a server': (fake) => {
-    fake.request = () => Promise.resolve(fake.response);
+    fake.request = () => Promise.resolve({ ...fake.response, body: new Blob([]).stream() });
   },
 };
 

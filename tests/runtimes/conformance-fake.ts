@@ -14,6 +14,7 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
   type TestFailure,
 } from '../../src/runtimes/runtime.ts';
@@ -33,9 +34,14 @@ export interface CheckScript {
 type RunName = {
   [Name in keyof ConformancePrograms]: ConformancePrograms[Name] extends Program ? Name : never;
 }[keyof ConformancePrograms];
-type CheckName = Exclude<keyof ConformancePrograms, RunName>;
+type CheckName = Exclude<keyof ConformancePrograms, RunName | 'mistake'>;
 
 const print = (text: string, stream: 'stdout' | 'stderr' = 'stdout'): RunEvent => ({ type: 'output', stream, text });
+const keep = (path: string, ...bytes: number[]): RunEvent => ({
+  type: 'file-kept',
+  path,
+  content: new Uint8Array(bytes),
+});
 const exit = (exitCode: number): RunEnd => ({ outcome: 'exited', exitCode, ms: 1 });
 const play = (end: RunScript['end'], ...events: RunEvent[]): RunScript => ({ events, end });
 
@@ -68,7 +74,18 @@ export class FakeRuntime implements Runtime {
     leaves: play(exit(0), print('dirty\n')),
     looks: play(exit(0), print('clean\n')),
     serves: play('hangs', { type: 'listening', port: 8000 }),
+    streams: play('hangs', { type: 'listening', port: 8000 }),
+    writes: play(
+      exit(0),
+      print('old\n'),
+      keep('changed.bin', 0, 255, 10),
+      { type: 'file-kept', path: 'gone.txt' },
+      keep('made/new.txt', 110),
+      keep('other.txt'),
+    ),
+    counts: play('hangs', { type: 'listening', port: 8000 }),
   };
+  problems: SyntaxProblem[] = [{ message: 'No.', line: 2, column: 7 }];
   checks: Record<CheckName, CheckScript> = {
     graded: grade(
       started('adds'),
@@ -96,13 +113,15 @@ export class FakeRuntime implements Runtime {
   };
   description: RuntimeDescription = { stack: 'node', name: 'Fake 1.0', cannot: ['anything'] };
   loading: RuntimeStatus[] = [0, 0.5].map((progress) => ({ state: 'loading', step: 'Loading', progress }));
-  response: HttpResponse = {
+  response = {
     status: 201,
     statusText: 'Created',
-    headers: [['x-seen', 'POST /echo?x=1']],
-    body: new TextEncoder().encode('zoë'),
+    headers: [['x-seen', 'POST /echo?x=1']] as const,
+    text: 'zoë',
     ms: 1,
   };
+  /** What `/` of the streaming program answers while another answer goes on. */
+  meanwhile = 'here';
   unknownCommand: RunScript = play(exit(127), print('no-such-program: command not found\n', 'stderr'));
   refusal = new RuntimeError('Another program runs.', 'Stop it first.');
   /** Called when a program starts, with the listener of one that was stopped before; a sound runtime forgets it. */
@@ -111,7 +130,11 @@ export class FakeRuntime implements Runtime {
   freezeMs = 0;
   status: RuntimeStatus = { state: 'idle' };
   readonly #listeners = new Set<(status: RuntimeStatus) => void>();
+  /** Requests that came to `counts`. */
+  count = 0;
+  #counter: ((event: RunEvent) => void) | undefined;
   #stop: (() => void) | undefined;
+  #listener: ((event: RunEvent) => void) | undefined;
   #stoppedListener: ((event: RunEvent) => void) | undefined;
 
   describe(): RuntimeDescription {
@@ -134,7 +157,11 @@ export class FakeRuntime implements Runtime {
     const script = program === 'fake' ? this.runs[name as RunName] : this.unknownCommand;
     const echo =
       name === 'shouts' && script.events.length === 0 ? [print(String(options.stdin ?? '').toUpperCase())] : [];
-    return this.#play('run', { ...script, events: [...script.events, ...echo] }, options, (end) => end);
+    const isWanted = ({ type, ...event }: RunEvent) =>
+      type !== 'file-kept' || ('path' in event && (options.keep === 'all' || options.keep?.includes(event.path)));
+    const events = [...script.events, ...echo].filter(isWanted);
+    this.#counter = name === 'counts' ? options.onEvent : undefined;
+    return this.#play('run', { ...script, events }, options, (end) => end);
   }
 
   async check(project: Project, options: CheckOptions): Promise<CheckEnd> {
@@ -145,9 +172,18 @@ export class FakeRuntime implements Runtime {
     );
   }
 
-  async request(_request: HttpRequest): Promise<HttpResponse> {
+  async request({ path, signal }: HttpRequest): Promise<HttpResponse> {
     if (!this.#stop) throw this.refusal;
-    return this.response;
+    if (path === '/ticks') signal?.addEventListener('abort', () => this.#listener?.(print('gone\n')));
+    this.count += 1;
+    this.#counter?.(keep('count.txt', 48 + this.count));
+    const text = path === '/ticks' ? 'tick' : path === '/' ? this.meanwhile : this.response.text;
+    return { ...this.response, body: new Blob([text]).stream() };
+  }
+
+  async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    if (path === 'notes.txt') return undefined;
+    return text.includes('\n') ? this.problems : [];
   }
 
   async stop(): Promise<void> {
@@ -172,6 +208,7 @@ export class FakeRuntime implements Runtime {
     this.#stop = stop;
     options.signal?.addEventListener('abort', () => stop());
     const hasTimeout = 'timeoutMs' in options && options.timeoutMs !== undefined;
+    if (activity === 'run') this.#listener = options.onEvent as (event: RunEvent) => void;
     for (const event of script.events) options.onEvent(event);
     if (script.end === 'hangs' && !hasTimeout) await stopped;
     this.#stop = undefined;
@@ -208,6 +245,10 @@ export const FAKE_PROGRAMS: ConformancePrograms = {
   leaves: run('leaves'),
   looks: run('looks'),
   serves: run('serves'),
+  streams: run('streams'),
+  writes: run('writes'),
+  counts: run('counts'),
+  mistake: { path: 'main.js', text: 'fine\nnot' },
   graded: graded('graded'),
   skips: check('skips'),
   noTests: check('noTests'),

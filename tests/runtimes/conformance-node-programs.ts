@@ -72,6 +72,38 @@ require('http').createServer((request, response) => {
   });
 }).listen(8000);
 `),
+  streams: program(`
+require('http').createServer((request, response) => {
+  if (request.url === '/') return response.end('here');
+  const timer = setInterval(() => response.write('tick'), 20);
+  response.on('close', () => { clearInterval(timer); console.log('gone'); });
+}).listen(8000);
+`),
+  writes: {
+    project: {
+      'changed.bin': 'old',
+      'gone.txt': 'x',
+      'same.txt': 'x',
+      'main.js': `
+const fs = require('fs');
+console.log(fs.readFileSync('changed.bin', 'utf8'));
+fs.writeFileSync('changed.bin', Buffer.from([0, 255, 10]));
+fs.unlinkSync('gone.txt');
+fs.mkdirSync('made');
+fs.writeFileSync('made/new.txt', 'n');
+fs.writeFileSync('other.txt', '');
+`,
+    },
+    command: ['node', 'main.js'],
+  },
+  counts: program(`
+let count = 0;
+require('http').createServer((request, response) => {
+  require('fs').writeFileSync('count.txt', String(++count));
+  response.end();
+}).listen(8000);
+`),
+  mistake: { path: 'main.js', text: 'const fine = 1;\nconst = 3;\n' },
 
   graded: {
     learnerFile: 'main.js',

@@ -4,9 +4,11 @@ import type { Grade } from '../../src/grading/grade.ts';
 import type {
   CheckEnd,
   CheckOptions,
+  HttpResponse,
   Project,
   RunEnd,
   RunEvent,
+  RunOptions,
   Runtime,
   TestEvent,
 } from '../../src/runtimes/runtime.ts';
@@ -23,6 +25,7 @@ export interface RunRecord {
 export interface RunChoices {
   readonly stdin?: string;
   readonly signal?: AbortSignal;
+  readonly keep?: RunOptions['keep'];
   /** Called with each event, after it was recorded. */
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -86,6 +89,11 @@ export function waitForEvent(isWanted: (event: RunEvent) => boolean): {
       if (isWanted(event)) resolve(event);
     },
   };
+}
+
+/** The whole body of an answer as text. */
+export function readText({ body }: HttpResponse): Promise<string> {
+  return new Response(body).text();
 }
 
 function readStream(events: readonly RunEvent[], stream: 'stdout' | 'stderr'): string {

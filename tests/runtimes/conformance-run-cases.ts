@@ -145,23 +145,6 @@ export const RUN_CASES: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'a server of the program answers requests with method, query, headers and body',
-    async verify({ runtime, programs }) {
-      const listening = waitForEvent(({ type }) => type === 'listening');
-      const run = recordRun(runtime, programs.serves, { onEvent: listening.onEvent });
-      const seen = await Promise.race([listening.seen, run]);
-      expect(seen).toEqual({ type: 'listening', port: 8000 });
-      const body = new TextEncoder().encode('zoë');
-      const headers: [string, string][] = [['content-type', 'text/plain']];
-      const response = await runtime.request({ method: 'POST', path: '/echo?x=1', headers, body });
-      expect(response.status).toBe(201);
-      expect(response.headers.find(([name]) => name.toLowerCase() === 'x-seen')?.[1]).toBe('POST /echo?x=1');
-      expect(new TextDecoder().decode(response.body)).toBe('zoë');
-      await runtime.stop();
-      expect((await run).end.outcome).toBe('stopped');
-    },
-  },
-  {
     name: 'each run gets a fresh world: globals, modules and files do not leak',
     async verify({ runtime, programs }) {
       expect((await recordRun(runtime, programs.leaves)).stdout).toBe('dirty\n');

@@ -5,8 +5,10 @@
  */
 import type { Project, Runtime } from '../../src/runtimes/runtime.ts';
 import { CHECK_CASES } from './conformance-check-cases.ts';
+import { FILE_CASES } from './conformance-file-cases.ts';
 import { LIFE_CASES } from './conformance-life-cases.ts';
 import { RUN_CASES } from './conformance-run-cases.ts';
+import { SERVER_CASES } from './conformance-server-cases.ts';
 
 /** A program and how it is started. */
 export interface Program {
@@ -44,6 +46,20 @@ export interface ConformancePrograms {
   readonly looks: Program;
   /** Serves HTTP on port 8000: answers `POST /echo?x=1` with 201, the header `x-seen: POST /echo?x=1` and the body it got. */
   readonly serves: Program;
+  /**
+   * Serves HTTP on port 8000: `/ticks` writes `tick` for ever, one at a time, and prints `gone` when its client has left;
+   * `/` answers `here`.
+   */
+  readonly streams: Program;
+  /**
+   * Writes what `changed.bin` holds (`old`) to stdout, gives it the bytes 0, 255 and 10 in its place, removes `gone.txt`,
+   * makes `made/new.txt` (`n`) and `other.txt`, and leaves `same.txt` as it is.
+   */
+  readonly writes: Program;
+  /** Serves HTTP; writes to `count.txt` how many requests have come. */
+  readonly counts: Program;
+  /** A file whose second line is the only mistake. */
+  readonly mistake: { readonly path: string; readonly text: string };
 
   /**
    * Checks. `graded`: a suite with three tests: `adds` passes and prints `printed by adds`, `compares` fails because
@@ -96,4 +112,10 @@ export interface ConformanceCase {
   verify(world: ConformanceWorld): Promise<void>;
 }
 
-export const CONFORMANCE_CASES: readonly ConformanceCase[] = [...RUN_CASES, ...CHECK_CASES, ...LIFE_CASES];
+export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
+  ...RUN_CASES,
+  ...SERVER_CASES,
+  ...CHECK_CASES,
+  ...FILE_CASES,
+  ...LIFE_CASES,
+];

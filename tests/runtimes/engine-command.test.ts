@@ -1,6 +1,6 @@
 /** `npm run engine` from a shell's point of view: streams, exit codes, Ctrl+C. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +59,25 @@ describe('npm run engine', () => {
   it('runs a command of a Django project', async () => {
     const end = await engine(['django', djangoProject, 'check']);
     expect(end).toEqual({ stdout: 'System check identified no issues (0 silenced).\n', stderr: '', exitCode: 0 });
+  });
+
+  it('gives a Django command its standard input, and its exit code back', async () => {
+    const end = await engine(['django', djangoProject, 'shell', '-v', '0'], 'print("grüezi")\nraise SystemExit(3)\n');
+    expect(end).toMatchObject({ stdout: 'grüezi\n', exitCode: 3 });
+  });
+
+  it('writes what a command made into the folder when asked to, and a test of one label then passes', async () => {
+    const project = join(folder, 'site');
+    const migration = join(project, 'library/migrations/0001_initial.py');
+    cpSync(djangoProject, project, { recursive: true });
+    rmSync(migration);
+    await engine(['django', 'site', 'makemigrations']);
+    expect(existsSync(migration)).toBe(false);
+    const made = await engine(['--write', 'django', 'site', 'makemigrations']);
+    expect(made).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(readFileSync(migration, 'utf8')).toContain('class Migration(migrations.Migration):');
+    const tested = await engine(['django', 'site', 'test', 'tests.test_library.ModelTests.test_title']);
+    expect(tested).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Ran 1 test') });
   });
 
   it('says how it is used', async () => {

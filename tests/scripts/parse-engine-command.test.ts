@@ -21,6 +21,7 @@ describe('npm run engine -- node', () => {
     expect(parse('node', '--no-warnings', 'src/main.js', '--project', '-x')).toEqual({
       stack: 'node',
       browser: 'chromium',
+      changes: 'dropped',
       folder: join(folder, 'src'),
       command: ['node', '--no-warnings', 'main.js', '--project', '-x'],
     });
@@ -30,9 +31,37 @@ describe('npm run engine -- node', () => {
     expect(parse('--firefox', 'node', '--project', '.', 'src/main.js')).toEqual({
       stack: 'node',
       browser: 'firefox',
+      changes: 'dropped',
       folder,
       command: ['node', 'src/main.js'],
     });
+  });
+
+  it('knows which words are values of options', () => {
+    expect(parse('node', '-r', './first.js', '--test-reporter', 'tap', 'src/main.js', '-x')).toMatchObject({
+      folder: join(folder, 'src'),
+      command: ['node', '-r', './first.js', '--test-reporter', 'tap', 'main.js', '-x'],
+    });
+  });
+
+  it('runs code of the command line without files, or in a folder', () => {
+    expect(parse('node', '-p', '1 + 1', 'x')).toMatchObject({
+      folder: undefined,
+      command: ['node', '-p', '1 + 1', 'x'],
+    });
+    expect(parse('node', '--project', 'src', '-e', 'run()')).toMatchObject({
+      folder: join(folder, 'src'),
+      command: ['node', '-e', 'run()'],
+    });
+  });
+
+  it('leaves options that the engine does not have to the engine', () => {
+    expect(parse('node', '--inspect', 'src/main.js')).toMatchObject({ command: ['node', '--inspect', 'main.js'] });
+  });
+
+  it('writes what the program changed only when asked to', () => {
+    expect(parse('--write', 'django', 'site', 'makemigrations')).toMatchObject({ changes: 'written' });
+    expect(() => parse('node', '--write', 'src/main.js')).toThrow('--write is no option of Node.js.');
   });
 
   it('runs the tests of a folder', () => {
@@ -45,6 +74,7 @@ describe('npm run engine -- django', () => {
     expect(parse('django', 'site', 'test', '-v2')).toEqual({
       stack: 'django',
       browser: 'chromium',
+      changes: 'dropped',
       folder: join(folder, 'site'),
       command: ['python', 'manage.py', 'test', '-v2'],
     });
@@ -61,6 +91,7 @@ describe('npm run engine, used wrongly', () => {
     [['node', 'src'], 'src is not a file.'],
     [['node', '--firefox', 'src/main.js'], '--firefox is no option of Node.js.'],
     [['node', '--project', 'site', 'src/main.js'], 'src/main.js is not in site.'],
+    [['--write', 'node', '-e', 'run()'], '--write needs a folder to write into.'],
     [['django'], 'Say which Django project to run a command in.'],
     [['django', 'src', 'check'], 'src has no manage.py.'],
     [['django', 'site'], 'Say which command of manage.py to run.'],

@@ -11,6 +11,7 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
 } from '../../src/runtimes/runtime.ts';
 
@@ -27,6 +28,10 @@ export class FakeRuntime implements Runtime {
   /** What `start`, `run` and `check` reject with. */
   refusal: RuntimeError | undefined;
   isDisposed = false;
+  /** What it says of each file, when it is not busy. */
+  syntaxProblems: SyntaxProblem[] = [];
+  /** What the latest run was to hand back. */
+  keep: RunOptions['keep'];
   /** What it was given, in order. */
   readonly projects: Project[] = [];
   readonly commands: (readonly string[])[] = [];
@@ -59,7 +64,16 @@ export class FakeRuntime implements Runtime {
     this.report({ state: 'ready' });
   }
 
-  async run(project: Project, command: readonly string[], { onEvent, signal, stdin }: RunOptions): Promise<RunEnd> {
+  async findSyntaxProblems(): Promise<readonly SyntaxProblem[]> {
+    return this.syntaxProblems;
+  }
+
+  async run(
+    project: Project,
+    command: readonly string[],
+    { onEvent, signal, stdin, keep }: RunOptions,
+  ): Promise<RunEnd> {
+    this.keep = keep;
     this.projects.push(project);
     this.commands.push(command);
     if (this.refusal) throw this.refusal;

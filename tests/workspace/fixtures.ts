@@ -16,6 +16,7 @@ export const EXERCISE: Exercise = {
   files: ['main.js', 'lib/given.js'],
   readOnly: ['lib/given.js'],
   command: ['node', 'main.js'],
+  npm: false,
   concepts: ['modules'],
   minutes: 5,
   hints: ['<p>One</p>', '<p>Two</p>'],
@@ -58,7 +59,11 @@ export interface Tab {
 
 let clock = Date.parse('2026-01-01T10:00:00Z');
 
-export function openTab({ storage = new FakeStorage(), layout = 'page' as WorkspaceLayout } = {}): Tab {
+export function openTab({
+  storage = new FakeStorage(),
+  layout = 'page' as WorkspaceLayout,
+  exercise = EXERCISE,
+} = {}): Tab {
   const page = Object.assign(new EventTarget(), { document: new EventTarget() });
   const progress = new Progress(storage, () => {
     clock += 1000;
@@ -66,7 +71,7 @@ export function openTab({ storage = new FakeStorage(), layout = 'page' as Worksp
   });
   watchPage(page as unknown as Window, progress);
   const runtime = new FakeRuntime();
-  const workspace = new Workspace({ exercise: EXERCISE, layout, progress, openRuntime: async () => runtime });
+  const workspace = new Workspace({ exercise, layout, progress, openRuntime: async () => runtime });
   const announced: string[] = [];
   workspace.announcer.latest.subscribe(({ text }) => {
     if (text !== '') announced.push(text);

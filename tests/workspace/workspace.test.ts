@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RuntimeError } from '../../src/runtimes/runtime.ts';
-import { FAILED, openTab, PASSED } from './fixtures.ts';
+import { EXERCISE, FAILED, openTab, PASSED, type Tab } from './fixtures.ts';
 
 const output = (text: string, stream: 'stdout' | 'stderr' = 'stdout') => ({ type: 'output', stream, text }) as const;
 
@@ -247,5 +247,54 @@ describe('panes', () => {
     tab.workspace.panes.keepShares();
     expect(tab.workspace.panes.share('task')).toBe(15);
     expect(tab.progress.readSettings().panes).toEqual({ 'columns-task': 15 });
+  });
+});
+
+describe('a database', () => {
+  const exercise = { ...EXERCISE, database: 'db.sqlite3', keep: ['db.sqlite3'] };
+  const content = Uint8Array.of(1, 2);
+  const query = { sql: 'SELECT 1', ms: 1 };
+
+  test('is handed back by a run, found by the next, and never seen by a check', async () => {
+    const { workspace, runtime } = openTab({ exercise });
+    runtime.runEvents = [{ type: 'file-kept', path: 'db.sqlite3', content }];
+    await workspace.run();
+    expect(runtime.keep).toEqual(['db.sqlite3']);
+    expect(workspace.database?.content.value).toBe(content);
+    await workspace.run();
+    await workspace.check();
+    expect(runtime.projects.map((project) => project['db.sqlite3'])).toEqual([undefined, content, undefined]);
+  });
+
+  test('has the SQL of the run and of the last request, until the next run', async () => {
+    const { workspace, runtime } = openTab({ exercise });
+    const request = { type: 'request', method: 'GET', path: '/' } as const;
+    runtime.runEvents = [
+      { type: 'queries', log: { of: { type: 'run' }, queries: [query], total: 1 } },
+      { type: 'queries', log: { of: request, queries: [query], total: 1 } },
+      { type: 'queries', log: { of: { ...request, path: '/b' }, queries: [query], total: 1 } },
+    ];
+    await workspace.run();
+    expect(workspace.database?.runLog.value?.queries).toEqual([query]);
+    expect(workspace.database?.requestLog.value?.of).toEqual({ ...request, path: '/b' });
+    runtime.runEvents = [];
+    await workspace.run();
+    expect(workspace.database?.requestLog.value).toBeUndefined();
+  });
+
+  test('goes with a reset, and can be had back', async () => {
+    const { workspace, runtime } = openTab({ exercise });
+    runtime.runEvents = [{ type: 'file-kept', path: 'db.sqlite3', content }];
+    await workspace.run();
+    workspace.reset();
+    expect(workspace.database?.content.value).toBeUndefined();
+    expect(workspace.canReset.value).toBe(false);
+    workspace.runFiles.undoDrop();
+    expect(workspace.database?.content.value).toBe(content);
+  });
+
+  test('has a pane only where there is one', () => {
+    const shown = (tab: Tab) => tab.workspace.panes.groups.value.flat().includes('database');
+    expect([shown(openTab({ exercise })), shown(openTab())]).toEqual([true, false]);
   });
 });

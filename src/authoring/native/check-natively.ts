@@ -7,9 +7,9 @@ import {
   CHECK_TIMEOUT_MS,
   type CheckEnd,
   type CheckOptions,
+  OUTPUT_LIMIT_BYTES,
   type Project,
   type Stack,
-  type TestEvent,
 } from '../../runtimes/runtime.ts';
 import type { Check } from '../test-exercise.ts';
 import { withProjectFolder } from './project-folder.ts';
@@ -17,7 +17,9 @@ import { runReporter } from './run-reporter.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 /** Loaded first (a test file that cannot be loaded is reported too) and as the reporter. */
-const reporter = pathToFileURL(join(import.meta.dirname, 'report-tests.mjs')).href;
+const reporter = pathToFileURL(join(root, 'src/runtimes/webcontainer/guest/report-tests.mjs')).href;
+/** The file descriptor that `runReporter` reads. */
+const env = { TWINSTACK_EVENTS: '3', TWINSTACK_OUTPUT_LIMIT: String(OUTPUT_LIMIT_BYTES) };
 const TEST_FILE = /^tests\/(?:.*\/)?[^/]+\.test\.(?:js|mjs|cjs)$/;
 
 /** `check` of the runtime contract for a stack, by processes of this machine. */
@@ -33,8 +35,7 @@ const CHECKS: Record<Stack, (project: Project, each: Each) => Promise<void>> = {
       // As `node --test` does: a process for each test file.
       for (const [index, file] of listTestFiles(project).entries()) {
         const args = ['--import', reporter, '--test-reporter', reporter, file];
-        const onFileEvent = (event: TestEvent) => onEvent(withFileId(event, index));
-        await runReporter({ command: process.execPath, args, folder, onEvent: onFileEvent, signal });
+        await runReporter({ command: process.execPath, args, folder, fileNumber: index + 1, env, onEvent, signal });
       }
     }),
   django: (project, each) =>
@@ -60,12 +61,6 @@ export function findPython(): string {
   const python = join(root, 'build', 'venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   if (existsSync(python)) return python;
   throw new CourseError('There is no Python environment.', 'Run "npm run setup -- --for=check".');
-}
-
-/** Ids count within one file. */
-function withFileId(event: TestEvent, file: number): TestEvent {
-  if (event.type !== 'test-started' && event.type !== 'test-ended') return event;
-  return { ...event, id: `${file}:${event.id}` };
 }
 
 async function runWithLimit(

@@ -35,7 +35,7 @@ export function createLesson(root: string, { part, slug }: NewLesson): string {
   const numbers = readFolder(join(root, folder)).map((name) => Number.parseInt(name, 10) || 0);
   const number = String(Math.max(0, ...numbers) + 1).padStart(2, '0');
   const file = join(folder, `${number}-${slug}.mdx`);
-  copyScaffold({ scaffold: 'lesson.mdx', root, target: file, values: { title: titleFrom(slug) } });
+  copyScaffold({ scaffold: 'lesson.mdx', root, target: file, values: { slug, title: titleFrom(slug) } });
   return file;
 }
 

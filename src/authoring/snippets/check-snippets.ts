@@ -1,8 +1,9 @@
 /** Checks the programs of a text: each parses, and prints what the text says it prints. */
 import type { AuthoredExercise } from '../../course/course.ts';
+import { describePlace, type Snippet } from '../../course/load-snippets.ts';
+import { normalizeOutput } from '../../course/program.ts';
 import type { Finding } from '../finding.ts';
 import type { Schedule } from '../test-exercise.ts';
-import { describePlace, type Snippet } from './find-snippets.ts';
 import { parseSnippets } from './parse-snippets.ts';
 import { runSnippet } from './run-snippet.ts';
 
@@ -38,22 +39,25 @@ async function compareOutput(
       { subject: describePlace(snippet), expected: `with="${id}" names an exercise`, happened, hint: 'Name one.' },
     ];
   }
-  const printed = await runSnippet(snippet, exercise);
+  const { printed, exitCode } = await runSnippet(snippet, exercise);
+  if (snippet.isUnstable) return exitCode === 0 ? [] : [describeFailure(snippet, printed, exitCode)];
   if (normalizeOutput(printed) === normalizeOutput(output)) return [];
   return [
     {
       subject: describePlace(snippet),
       expected: `the output that is shown:\n${normalizeOutput(output)}`,
       happened: `The program printed:\n${normalizeOutput(printed)}`,
-      hint: 'Correct the program, or copy what it prints into the text. Give output that differs each time another title than "Output".',
+      hint: 'Correct the program, or copy what it prints into the text. If it differs each time, mark the program "unstable" and give the output the title "Output of one run".',
     },
   ];
 }
 
-/** Without blanks at the ends of lines and around everything. */
-function normalizeOutput(output: string): string {
-  return output
-    .replaceAll('\r\n', '\n')
-    .replace(/[ \t]+$/gm, '')
-    .trim();
+/** An unstable program has no output to compare with, but it must come to its end. */
+function describeFailure(snippet: Snippet, printed: string, exitCode: number | null): Finding {
+  return {
+    subject: describePlace(snippet),
+    expected: 'a program that ends without an error',
+    happened: `${exitCode === null ? 'It was stopped: it took too long' : `Exit code ${exitCode}`}, after printing:\n${printed}`,
+    hint: 'Correct the program.',
+  };
 }

@@ -1,9 +1,9 @@
 /** Whether snippets are programs at all. */
 import { spawnSync } from 'node:child_process';
 import { parse } from 'acorn';
+import { describePlace, type Snippet } from '../../course/load-snippets.ts';
 import type { Finding } from '../finding.ts';
 import { findPython } from '../native/check-natively.ts';
-import { describePlace, type Snippet } from './find-snippets.ts';
 
 const PARSE_PYTHON = `
 import ast, json, sys

@@ -1,5 +1,6 @@
 /** Export, import, clear: what the learner can do with all that is kept. */
 import { useRef, useState } from 'preact/hooks';
+import { clearKeptFiles } from '../../progress/kept-files.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { ImportReport } from '../../progress/transfer.ts';
 
@@ -21,6 +22,7 @@ export function ProgressFile({ progress }: { readonly progress: Progress }) {
 
   function clear(): void {
     progress.clearAll();
+    void clearKeptFiles();
     confirmation.current?.close();
     setOutcome({ tone: 'ok', text: 'Everything is cleared.' });
   }
@@ -30,7 +32,8 @@ export function ProgressFile({ progress }: { readonly progress: Progress }) {
       <h2 id="progress-file-title">Your data</h2>
       <p>
         Your code, results and settings are in this browser only. Export them to keep a copy or to go on in another
-        browser: importing adds to what is there, and your present code stays among the earlier versions.
+        browser: importing adds to what is there, and your present code stays among the earlier versions. Databases that
+        your programs made are not in the file.
       </p>
       <div class="progress-actions">
         <button

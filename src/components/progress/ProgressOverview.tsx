@@ -1,6 +1,7 @@
 /** The progress page: what is solved and started, and what can be done with it. */
 import type { CourseOutline } from '../../course/outline.ts';
 import type { Progress } from '../../progress/progress.ts';
+import { reviewPath } from '../../site/paths.ts';
 import { findExerciseState } from './exercise-state.ts';
 import { PartProgress } from './PartProgress.tsx';
 import { ProblemNotices } from './ProblemNotices.tsx';
@@ -30,6 +31,7 @@ function Total({ course, progress }: { readonly course: CourseOutline; readonly 
   const exercises = course.parts.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.exercises));
   const passed = exercises.filter(({ id }) => findExerciseState(progress, id) === 'passed').length;
   const place = progress.readPlace();
+  const due = progress.countDue();
   return (
     <section class="progress-total" aria-label="Summary">
       <p id="progress-total-text">
@@ -39,6 +41,11 @@ function Total({ course, progress }: { readonly course: CourseOutline; readonly 
       {place && (
         <a class="ts-button ts-button-main" href={place.path}>
           Continue: {place.title}
+        </a>
+      )}
+      {due > 0 && (
+        <a class="ts-button" href={reviewPath}>
+          Review: {due === 1 ? '1 question is due' : `${due} questions are due`}
         </a>
       )}
     </section>

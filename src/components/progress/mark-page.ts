@@ -11,15 +11,18 @@ const STATE_WORDS: Readonly<Record<ExerciseState, string>> = { passed: 'passed',
 /**
  * - `<body data-place-title data-lesson>`: this page is a place in the course, and a lesson that is open now.
  * - `<a data-continue hidden>` with `[data-continue-title]` inside: becomes the way back to the last place.
+ * - `[data-due-count]`: gets the number of questions that are due for review, and is hidden when there are none.
  * - `[data-exercise-state="<id>"]`: gets `data-state`, and the word in its `.state-word` (hidden, for screen readers).
  */
 export function markPage(page: Document, progress: Progress): void {
   recordVisit(page, progress);
   showPlace(page, progress);
   showExerciseStates(page, progress);
+  showDueCount(page, progress);
   progress.onChange(({ kind }) => {
     if (kind === 'place') showPlace(page, progress);
     if (kind === 'result' || kind === 'draft') showExerciseStates(page, progress);
+    if (kind === 'lesson' || kind === 'review') showDueCount(page, progress);
   });
 }
 
@@ -35,6 +38,14 @@ function showPlace(page: Document, progress: Progress): void {
     link.hidden = !place;
     if (place) link.href = place.path;
     link.querySelector('[data-continue-title]')?.replaceChildren(place?.title ?? '');
+  }
+}
+
+function showDueCount(page: Document, progress: Progress): void {
+  const count = progress.countDue();
+  for (const element of page.querySelectorAll<HTMLElement>('[data-due-count]')) {
+    element.hidden = count === 0;
+    element.textContent = `${count} due`;
   }
 }
 

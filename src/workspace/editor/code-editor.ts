@@ -16,6 +16,7 @@ import {
 import type { SourceLocation } from '../../runtimes/runtime.ts';
 import { indentationOf, loadLanguage } from './languages.ts';
 import { lightLines, litLines } from './lit-lines.ts';
+import { type FindSyntaxProblems, refreshSyntaxMarks, syntaxMarks } from './syntax-marks.ts';
 import { theme } from './theme.ts';
 
 /** A file to show. */
@@ -36,14 +37,23 @@ export interface CodeEditor {
   select(location: SourceLocation): void;
   /** Lights lines of the shown file, from 1, both included; none for an empty range. */
   light(from: number, to: number): void;
+  /** Looks for mistakes once more: what could not be said before may be known now. */
+  refreshSyntax(): void;
   destroy(): void;
+}
+
+/** What an editor tells, and what it asks. */
+export interface EditorEvents {
+  /** Hears of each change, the program's own included. */
+  readonly onEdit: (path: string, text: string) => void;
+  readonly findSyntaxProblems: FindSyntaxProblems;
 }
 
 /** After Escape, Tab leaves the editor instead of indenting, for this long or until the next key, in ms. */
 const LEAVE_WITHIN_MS = 60_000;
 
-/** Puts an editor into an element. `onEdit` hears of each change, the program's own included. */
-export function createCodeEditor(parent: HTMLElement, onEdit: (path: string, text: string) => void): CodeEditor {
+/** Puts an editor into an element. */
+export function createCodeEditor(parent: HTMLElement, { onEdit, findSyntaxProblems }: EditorEvents): CodeEditor {
   const view = new EditorView({ parent });
   const language = new Compartment();
   const states = new Map<string, EditorState>();
@@ -57,6 +67,7 @@ export function createCodeEditor(parent: HTMLElement, onEdit: (path: string, tex
         language.of([]),
         indentUnit.of(indentationOf(path)),
         EditorState.readOnly.of(access === 'read'),
+        access === 'edit' ? syntaxMarks(path, findSyntaxProblems) : [],
         EditorView.contentAttributes.of({
           'aria-label': `${path}${access === 'read' ? ', read-only' : ''}`,
           'aria-describedby': noteId,
@@ -99,6 +110,7 @@ export function createCodeEditor(parent: HTMLElement, onEdit: (path: string, tex
       view.focus();
     },
     light: (from, to) => lightLines(view, from, to),
+    refreshSyntax: () => refreshSyntaxMarks(view),
     destroy: () => view.destroy(),
   };
 }

@@ -5,10 +5,16 @@ import type { Workspace } from '../model/workspace.ts';
 
 export function EngineStatus({ workspace }: { readonly workspace: Workspace }) {
   const status = workspace.engine.status.value;
+  const note = status.state === 'ready' ? status.note : undefined;
   return (
-    <span class="ws-engine" data-state={status.state} title={workspace.engine.name.value}>
+    <span
+      class="ws-engine"
+      data-state={status.state}
+      title={[workspace.engine.name.value, note].filter(Boolean).join('. ')}
+    >
       <span class="ws-engine-sign" aria-hidden="true" />
       <span class="ws-engine-word">{describeStatus(status)}</span>
+      {note !== undefined && <span class="ts-visually-hidden">{note}</span>}
       {status.state === 'loading' && <LoadingBar status={status} />}
     </span>
   );

@@ -1,7 +1,7 @@
 /** What the learner should know and can answer: an engine that failed, replaced files, another tab, the storage. */
 import type { ComponentChildren } from 'preact';
 import type { Replacement } from '../model/learner-files.ts';
-import type { Workspace } from '../model/workspace.ts';
+import { FALLBACK_SENTENCE, type Workspace } from '../model/workspace.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
 const REPLACED: Readonly<Record<Replacement['by'], string>> = {
@@ -15,8 +15,11 @@ export function Notices({ workspace }: { readonly workspace: Workspace }) {
   return (
     <div class="ws-notices">
       <EngineFailure workspace={workspace} />
+      <RuntimeFallback workspace={workspace} />
       <OtherTab workspace={workspace} />
       <Replaced workspace={workspace} />
+      <RunFilesDropped workspace={workspace} />
+      <RunFilesProblem workspace={workspace} />
       {workspace.problems.all.value.map(({ id, message, hint }) => (
         <Notice key={id} icon="alert" tone="warn" text={`${message} ${hint}`}>
           <button type="button" class="ts-button" onClick={() => workspace.problems.dismiss(id)}>
@@ -35,6 +38,21 @@ function EngineFailure({ workspace }: { readonly workspace: Workspace }) {
     <Notice icon="alert" tone="bad" text={`${status.message} ${status.hint}`}>
       <button type="button" class="ts-button" onClick={() => workspace.engine.retry()}>
         Try again
+      </button>
+    </Notice>
+  );
+}
+
+function RuntimeFallback({ workspace }: { readonly workspace: Workspace }) {
+  const reason = workspace.runtimes.notice.value;
+  if (!reason) return null;
+  return (
+    <Notice icon="alert" tone="warn" text={`${reason.message} ${reason.hint} ${FALLBACK_SENTENCE}`}>
+      <button type="button" class="ts-button" onClick={() => workspace.engine.retry()}>
+        Try again
+      </button>
+      <button type="button" class="ts-button ts-button-quiet" onClick={() => workspace.runtimes.dismissNotice()}>
+        Understood
       </button>
     </Notice>
   );
@@ -68,6 +86,31 @@ function Replaced({ workspace }: { readonly workspace: Workspace }) {
       </button>
       <button type="button" class="ts-button ts-button-quiet" onClick={() => workspace.files.dismissReplacement()}>
         Close
+      </button>
+    </Notice>
+  );
+}
+
+function RunFilesDropped({ workspace: { runFiles } }: { readonly workspace: Workspace }) {
+  if (!runFiles.dropped.value) return null;
+  return (
+    <Notice icon="undo" tone="plain" text="The next run starts with a new database.">
+      <button type="button" class="ts-button" onClick={() => runFiles.undoDrop()}>
+        Keep the old one
+      </button>
+      <button type="button" class="ts-button ts-button-quiet" onClick={() => runFiles.dismissDrop()}>
+        Close
+      </button>
+    </Notice>
+  );
+}
+
+function RunFilesProblem({ workspace: { runFiles } }: { readonly workspace: Workspace }) {
+  if (runFiles.problem.value === undefined) return null;
+  return (
+    <Notice icon="alert" tone="warn" text={runFiles.problem.value}>
+      <button type="button" class="ts-button" onClick={() => runFiles.dismissProblem()}>
+        Understood
       </button>
     </Notice>
   );

@@ -8,6 +8,8 @@ const TITLES: Readonly<Record<PaneId, string>> = {
   code: 'Code',
   output: 'Output',
   tests: 'Tests',
+  database: 'Database',
+  preview: 'Preview',
   trace: 'Event loop',
 };
 

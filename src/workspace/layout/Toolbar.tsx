@@ -4,6 +4,7 @@ import { hasAppleKeyboard, SHORTCUTS, type ShortcutAction } from '../model/short
 import type { Workspace } from '../model/workspace.ts';
 import { EngineStatus } from './EngineStatus.tsx';
 import { Icon } from './Icon.tsx';
+import { CancelStart, RuntimeMenu } from './RuntimeMenu.tsx';
 
 export function Toolbar({ workspace }: { readonly workspace: Workspace }) {
   const { exercise, work } = workspace;
@@ -15,7 +16,11 @@ export function Toolbar({ workspace }: { readonly workspace: Workspace }) {
         <span class="ts-stack-shape" aria-hidden="true" />
         {STACK_NAMES[exercise.stack]}
       </span>
-      <EngineStatus workspace={workspace} />
+      <span class="ws-where">
+        <RuntimeMenu workspace={workspace} />
+        <EngineStatus workspace={workspace} />
+        <CancelStart workspace={workspace} />
+      </span>
       <div class="ws-toolbar-actions">
         <button
           type="button"
@@ -27,7 +32,7 @@ export function Toolbar({ workspace }: { readonly workspace: Workspace }) {
           <Icon name="run" />
           Run
         </button>
-        {workspace.canTrace && (
+        {workspace.canTrace.value && (
           <button
             type="button"
             class="ts-button ws-trace-button"

@@ -2,7 +2,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Workspace } from '../model/workspace.ts';
 import { CodePane } from '../panes/CodePane.tsx';
+import { DatabasePane } from '../panes/DatabasePane.tsx';
 import { OutputPane } from '../panes/OutputPane.tsx';
+import { PreviewPane } from '../panes/PreviewPane.tsx';
 import { TaskPane } from '../panes/TaskPane.tsx';
 import { TestsPane } from '../panes/TestsPane.tsx';
 import { TracePane } from '../panes/TracePane.tsx';
@@ -10,6 +12,7 @@ import { EarlierDialog } from './EarlierDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Notices } from './Notices.tsx';
 import { PaneTabs } from './PaneTabs.tsx';
+import { RuntimeDialog } from './RuntimeMenu.tsx';
 import { Separator } from './Separator.tsx';
 import { ShortcutDialog } from './ShortcutDialog.tsx';
 import { SolutionDialog } from './SolutionDialog.tsx';
@@ -54,9 +57,7 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         data-comparing={workspace.help.solution.value === 'open'}
         style={{ '--ws-task': `${panes.share('task')}%`, '--ws-code': `${panes.share('code')}%` }}
       >
-        {arrangement === 'tabs' && (
-          <PaneTabs workspace={workspace} group={['task', 'code', 'output', 'tests', 'trace']} />
-        )}
+        {arrangement === 'tabs' && <PaneTabs workspace={workspace} group={panes.groups.value[0] ?? []} />}
         <TaskPane key="task" workspace={workspace} />
         {hasTaskColumn && <Separator key="task-separator" separator="task" panes={panes} />}
         <CodePane key="code" workspace={workspace} />
@@ -66,12 +67,15 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         )}
         <OutputPane key="output" workspace={workspace} />
         <TestsPane key="tests" workspace={workspace} />
+        <PreviewPane key="preview" workspace={workspace} />
+        <DatabasePane key="database" workspace={workspace} />
         <TracePane key="trace" workspace={workspace} />
       </div>
       <LiveRegion announcer={workspace.announcer} />
       <ShortcutDialog workspace={workspace} />
       <SolutionDialog workspace={workspace} />
       <EarlierDialog workspace={workspace} />
+      <RuntimeDialog workspace={workspace} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function describeStatus(status: RuntimeStatus): string {
     case 'loading':
       return `${status.step}, ${Math.round(status.progress * 100)} %`;
     case 'ready':
-      return 'Ready';
+      return status.note === undefined ? 'Ready' : 'Ready, starts slowly';
     case 'running':
       return status.activity === 'run' ? 'Running your program' : 'Checking';
     case 'stopped':

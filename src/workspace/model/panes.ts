@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Progress } from '../../progress/progress.ts';
 
-export type PaneId = 'task' | 'code' | 'output' | 'tests' | 'trace';
+export type PaneId = 'task' | 'code' | 'output' | 'tests' | 'trace' | 'preview' | 'database';
 
 /** `page`: an exercise's own page. `lesson`: embedded in a lesson's text. */
 export type WorkspaceLayout = 'page' | 'lesson';
@@ -13,8 +13,8 @@ export type WorkspaceLayout = 'page' | 'lesson';
  */
 export type Arrangement = 'tabs' | 'split' | 'stacked' | 'columns';
 
-/** `earlier`: the drafts that something else took the place of. */
-export type DialogName = 'shortcuts' | 'earlier';
+/** `earlier`: the drafts that something else took the place of. `runtime`: where programs run. */
+export type DialogName = 'shortcuts' | 'earlier' | 'runtime';
 
 /** What a separator moves: the share of the pane before it, in percent. */
 export type Separator = 'task' | 'code';
@@ -24,10 +24,10 @@ const COLUMNS_FROM = 1280;
 
 /** Panes that share a place: all but one of a group are behind it. */
 const GROUPS: Readonly<Record<Arrangement, readonly (readonly PaneId[])[]>> = {
-  tabs: [['task', 'code', 'output', 'tests', 'trace']],
-  split: [['code'], ['task', 'output', 'tests', 'trace']],
-  stacked: [['task'], ['code'], ['output', 'tests', 'trace']],
-  columns: [['task'], ['code'], ['output', 'tests', 'trace']],
+  tabs: [['task', 'code', 'output', 'tests', 'trace', 'preview', 'database']],
+  split: [['code'], ['task', 'output', 'tests', 'trace', 'preview', 'database']],
+  stacked: [['task'], ['code'], ['output', 'tests', 'trace', 'preview', 'database']],
+  columns: [['task'], ['code'], ['output', 'tests', 'trace', 'preview', 'database']],
 };
 
 const DEFAULT_SHARES: Readonly<Record<Arrangement, Readonly<Record<Separator, number>>>> = {
@@ -44,20 +44,23 @@ export class Panes {
   readonly #layout: WorkspaceLayout;
   readonly #progress: Progress;
   readonly #arrangement = signal<Arrangement>('stacked');
-  readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests', 'trace']);
+  readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests', 'trace', 'preview']);
   readonly #shares: ReturnType<typeof signal<Readonly<Record<string, number>>>>;
   readonly #dialog = signal<DialogName | undefined>(undefined);
   /** The pane in front of each group. */
   readonly inFront: ReadonlySignal<ReadonlySet<PaneId>>;
   readonly groups: ReadonlySignal<readonly (readonly PaneId[])[]>;
 
-  constructor(layout: WorkspaceLayout, progress: Progress) {
+  /** `absent`: panes that this exercise has no use for. */
+  constructor(layout: WorkspaceLayout, progress: Progress, absent: readonly PaneId[] = []) {
     this.#layout = layout;
     this.#progress = progress;
     // In a lesson the task stands above in the text; on a phone the code should be there at once.
-    if (layout === 'lesson') this.#recent.value = ['code', 'output', 'task', 'tests', 'trace'];
+    if (layout === 'lesson') this.#recent.value = ['code', 'output', 'task', 'tests', 'trace', 'preview'];
     this.#shares = signal<Readonly<Record<string, number>>>(progress.readSettings().panes);
-    this.groups = computed(() => GROUPS[this.#arrangement.value]);
+    this.groups = computed(() =>
+      GROUPS[this.#arrangement.value].map((group) => group.filter((pane) => !absent.includes(pane))),
+    );
     this.inFront = computed(() => {
       const recent = this.#recent.value;
       return new Set(this.groups.value.map((group) => recent.find((pane) => group.includes(pane)) ?? 'code'));

@@ -1,8 +1,7 @@
 /** The latest run of the learner's program: what it printed and how it ended. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { InputPieces } from '../../runtimes/input-pieces.ts';
-import type { Project, RunEnd, RunEvent } from '../../runtimes/runtime.ts';
-import type { TraceBatch } from '../../runtimes/trace.ts';
+import type { Project, RunEnd, RunEvent, RunOptions } from '../../runtimes/runtime.ts';
 import type { Engine } from './engine.ts';
 import { asRuntimeError } from './engine.ts';
 import { type OutputBlock, OutputLog } from './output-log.ts';
@@ -16,12 +15,16 @@ export interface ProgramRun {
   readonly blocks: readonly OutputBlock[];
   /** Set when output was cut: the limit in bytes. */
   readonly cutAtBytes?: number;
+  /** Where servers of the program listen now, in the order in which they began. */
   readonly ports: readonly number[];
   /** It waits for what the learner types. */
   readonly readsInput: boolean;
   /** Absent while it goes on. */
   readonly end?: RunEnd | RunRefusal;
 }
+
+/** What else is made of a run: files that it is to hand back, what to record, and a listener for everything it says. */
+export type RunWatch = Required<Pick<RunOptions, 'keep' | 'onEvent'>> & Pick<RunOptions, 'trace'>;
 
 /** The engine could not run it at all. */
 export interface RunRefusal {
@@ -61,21 +64,18 @@ export class Program {
     this.#endInput();
   }
 
-  /**
-   * Runs a command; how it ends is in the result and in `run`. Never rejects. With `onTrace`, the run's callbacks are
-   * recorded for it.
-   */
+  /** Runs a command; how it ends is in the result and in `run`. Never rejects. */
   async start(
     project: Project,
     command: readonly string[],
     stop: AbortSignal,
-    onTrace?: (batch: TraceBatch) => void,
+    watch: RunWatch = { keep: [], onEvent: () => undefined },
   ): Promise<RunEnd | RunRefusal> {
     this.#turn += 1;
     const turn = this.#turn;
     const log = new OutputLog();
     let cutAtBytes: number | undefined;
-    const ports: number[] = [];
+    let ports: readonly number[] = [];
     let readsInput = false;
     let end: RunEnd | RunRefusal | undefined;
     const input = new InputPieces();
@@ -84,7 +84,7 @@ export class Program {
         turn,
         command,
         blocks: log.blocks,
-        ports: [...ports],
+        ports,
         readsInput,
         ...(cutAtBytes !== undefined && { cutAtBytes }),
         ...(end && { end }),
@@ -93,9 +93,10 @@ export class Program {
     const onEvent = (event: RunEvent) => {
       if (event.type === 'output') log.append(event.stream, event.text);
       else if (event.type === 'output-cut') cutAtBytes = event.limitBytes;
-      else if (event.type === 'listening') ports.push(event.port);
-      else if (event.type === 'trace') onTrace?.(event.batch);
-      else readsInput = true;
+      else if (event.type === 'listening') ports = [...ports.filter((port) => port !== event.port), event.port];
+      else if (event.type === 'listening-ended') ports = ports.filter((port) => port !== event.port);
+      else if (event.type === 'reading-input') readsInput = true;
+      watch.onEvent(event);
       draw.request();
     };
     this.#type = (line) => {
@@ -117,7 +118,8 @@ export class Program {
             onEvent,
             signal: stop,
             stdin: input,
-            ...(onTrace && { trace: ['callbacks'] as const }),
+            keep: watch.keep,
+            trace: watch.trace,
           });
     } catch (error) {
       const { message, hint } = asRuntimeError(error);

@@ -4,20 +4,27 @@ import type { Exercise } from '../../course/exercise.ts';
 import { summarizeGrade } from '../../grading/summarize.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { EarlierDraft } from '../../progress/record-kinds.ts';
-import type { Runtime, SourceLocation } from '../../runtimes/runtime.ts';
+import type { RunEnd, RunEvent, Runtime, SourceLocation } from '../../runtimes/runtime.ts';
+import type { TraceKind } from '../../runtimes/trace.ts';
 import { TracePlayer } from '../trace/trace-player.ts';
 import { announceEngine } from './announce-engine.ts';
 import { Announcer } from './announcer.ts';
 import { Checker } from './checker.ts';
+import { Database } from './database.ts';
 import { describeRunEnd } from './describe-run.ts';
 import { Engine } from './engine.ts';
 import { Help } from './help.ts';
 import { LearnerFiles } from './learner-files.ts';
 import { OpenFiles } from './open-files.ts';
 import { Panes, type WorkspaceLayout } from './panes.ts';
-import { Program } from './program.ts';
+import { PreviewLink } from './preview-link.ts';
+import { Program, type RunRefusal } from './program.ts';
 import { composeProject, type Texts } from './project.ts';
+import { type KeptFileStore, RunFiles } from './run-files.ts';
+import { RUNTIME_NAMES, RuntimeChoice, type RuntimeId, type RuntimeRequest } from './runtime-choice.ts';
 import { StorageProblems } from './storage-problems.ts';
+import { Syntax } from './syntax.ts';
+import { Terminal } from './terminal.ts';
 import { Work } from './work.ts';
 
 /** What a workspace is opened with. */
@@ -25,12 +32,19 @@ export interface WorkspaceSetting {
   readonly exercise: Exercise;
   readonly layout: WorkspaceLayout;
   readonly progress: Progress;
-  readonly openRuntime: () => Promise<Runtime>;
+  readonly openRuntime: (request: RuntimeRequest) => Promise<Runtime>;
+  /** Runtimes that the learner may choose from; the embedded one alone when absent. */
+  readonly offeredRuntimes?: readonly RuntimeId[];
+  /** Where files that runs leave behind are kept; the browser's own place when absent. */
+  readonly keptFiles?: KeptFileStore | undefined;
   /** Id of the element on the page that holds the task. */
   readonly taskId?: string | undefined;
   /** Page of the same task in the other stack. */
   readonly twinUrl?: string | undefined;
 }
+
+/** Said when the embedded engine has taken the place of a runtime that cannot be had. */
+export const FALLBACK_SENTENCE = 'The embedded Node.js runs this exercise meanwhile.';
 
 /**
  * Panes read its parts (`files`, `engine`, `program`, …) and call the actions here and there; they write no state.
@@ -45,20 +59,33 @@ export class Workspace {
   readonly work = new Work();
   readonly files: LearnerFiles;
   readonly openFiles: OpenFiles;
+  readonly runtimes: RuntimeChoice;
   readonly engine: Engine;
+  readonly terminal: Terminal;
   readonly program: Program;
   readonly checker: Checker;
   readonly help: Help;
   readonly panes: Panes;
   readonly trace = new TracePlayer();
+  readonly preview: PreviewLink;
   readonly problems: StorageProblems;
+  readonly runFiles: RunFiles;
+  readonly syntax: Syntax;
+  /** Absent for an exercise without one. */
+  readonly database: Database | undefined;
   readonly #progress: Progress;
   readonly #endAnnouncing: () => void;
   readonly #gradedTexts = signal<Texts | undefined>(undefined);
   /** The learner's texts are no longer those that the latest grade is about. */
   readonly isGradeStale: ReadonlySignal<boolean>;
+  /** Whether `runAndTrace` has something to show. Until a runtime is open and can be asked, the embedded one counts. */
+  readonly canTrace: ReadonlySignal<boolean>;
+  /** There is something that Reset would take back. */
+  readonly canReset: ReadonlySignal<boolean>;
 
-  constructor({ exercise, layout, progress, openRuntime, taskId, twinUrl }: WorkspaceSetting) {
+  constructor(setting: WorkspaceSetting) {
+    const { exercise, layout, progress, openRuntime, offeredRuntimes = ['embedded'] } = setting;
+    const { keptFiles, taskId, twinUrl } = setting;
     this.exercise = exercise;
     this.layout = layout;
     this.taskId = taskId;
@@ -66,42 +93,46 @@ export class Workspace {
     this.#progress = progress;
     this.files = new LearnerFiles(exercise, progress);
     this.openFiles = new OpenFiles(exercise);
-    this.engine = new Engine(openRuntime);
+    this.runtimes = new RuntimeChoice({
+      exercise,
+      progress,
+      offered: offeredRuntimes,
+      open: openRuntime,
+      onFallback: ({ message, hint }) => this.announcer.announce(`${message} ${hint} ${FALLBACK_SENTENCE}`),
+    });
+    this.engine = new Engine(() => this.runtimes.open());
+    this.terminal = new Terminal(exercise, this.engine, this.files);
     this.program = new Program(this.engine);
     this.checker = new Checker(this.engine);
     this.help = new Help(exercise, progress);
-    this.panes = new Panes(layout, progress);
+    this.panes = new Panes(layout, progress, exercise.database === undefined ? ['database'] : []);
+    this.preview = new PreviewLink(exercise.id, this.program, () => this.#bringPreview());
     this.problems = new StorageProblems(progress);
+    this.runFiles = new RunFiles(exercise, keptFiles);
+    this.syntax = new Syntax(this.engine, this.announcer);
+    this.database =
+      exercise.database === undefined ? undefined : new Database(exercise.database, this.engine, this.runFiles);
+    this.canTrace = computed(() => {
+      const isEmbeddedNode = exercise.stack === 'node' && this.runtimes.active.value === 'embedded';
+      return this.engine.traces.value?.includes('callbacks') ?? isEmbeddedNode;
+    });
+    this.canReset = computed(() => this.files.isChanged.value || this.runFiles.hasKept.value);
     this.#endAnnouncing = announceEngine(this.engine, exercise.stack, this.announcer);
     this.isGradeStale = computed(
       () => this.#gradedTexts.value !== undefined && this.#gradedTexts.value !== this.files.texts.value,
     );
   }
 
-  /** Runs the exercise's command on the learner's files. */
-  async run(): Promise<void> {
-    this.help.closeSolution();
-    this.panes.reveal('output');
-    const project = composeProject(this.exercise, this.files.texts.value);
-    const end = await this.work.begin('run', (stop) => this.program.start(project, this.exercise.command, stop));
+  /** Runs the exercise's command on the learner's files, or another. */
+  async run(command: readonly string[] = this.exercise.command): Promise<void> {
+    const end = await this.#start(command);
     if (end) this.announcer.announce(describeRunEnd(end).sentence);
-  }
-
-  /** Whether `runAndTrace` has something to show: only Node.js has an event loop to be seen. */
-  get canTrace(): boolean {
-    return this.exercise.stack === 'node';
   }
 
   /** As `run`, recorded, and shows the event loop when the program has ended. */
   async runAndTrace(): Promise<void> {
-    if (!this.canTrace) return;
-    this.help.closeSolution();
-    this.panes.reveal('output');
-    const project = composeProject(this.exercise, this.files.texts.value);
-    const end = await this.work.begin('run', (stop) => {
-      this.trace.begin();
-      return this.program.start(project, this.exercise.command, stop, (batch) => this.trace.take(batch));
-    });
+    if (!this.canTrace.value) return;
+    const end = await this.#start(this.exercise.command, ['callbacks']);
     if (!end) return;
     this.trace.complete();
     this.panes.reveal('trace');
@@ -126,6 +157,21 @@ export class Workspace {
     this.#progress.results.recordGrade(this.exercise.id, { outcome: grade.outcome, passed, total: total - skipped });
   }
 
+  /** Starts the server that was there last, for instance before the page was loaded anew. */
+  async serveAgain(): Promise<void> {
+    const { command } = this.preview.kept;
+    if (command) await this.run(command);
+  }
+
+  /** Runs programs in another runtime from now on, unless one runs right now. */
+  chooseRuntime(runtime: RuntimeId): void {
+    if (this.work.activity.value !== undefined) return;
+    this.terminal.showOutput();
+    this.runtimes.choose(runtime);
+    this.engine.retry();
+    this.announcer.announce(`Programs run in: ${RUNTIME_NAMES[runtime]}.`);
+  }
+
   /** Stops what goes on. */
   stop(): void {
     this.work.stop();
@@ -133,13 +179,22 @@ export class Workspace {
 
   /** Back to the starter; the learner's texts can be had back. */
   reset(): void {
-    if (!this.files.isChanged.value) {
+    if (!this.canReset.value) {
       this.announcer.announce('Your files are as the exercise gave them.');
       return;
     }
     this.help.closeSolution();
+    if (this.runFiles.hasKept.value) this.dropRunFiles();
+    if (!this.files.isChanged.value) return;
     this.files.reset();
     this.announcer.announce('Your files were reset. You can undo that.');
+  }
+
+  /** The next run starts without what earlier ones left behind, which can be had back. */
+  dropRunFiles(): void {
+    this.runFiles.drop();
+    this.database?.forgetQueries();
+    this.announcer.announce('The next run starts with a new database. You can undo that.');
   }
 
   /** An earlier draft takes the place of the learner's texts, which can be had back. */
@@ -191,9 +246,34 @@ export class Workspace {
     this.work.stop();
     this.trace.pause();
     this.#endAnnouncing();
+    this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();
     this.engine.dispose();
+  }
+
+  async #start(command: readonly string[], trace?: readonly TraceKind[]): Promise<RunEnd | RunRefusal | undefined> {
+    this.help.closeSolution();
+    this.panes.reveal('output');
+    const texts = this.files.texts.value;
+    return this.work.begin('run', async (stop) => {
+      const project = { ...composeProject(this.exercise, texts), ...(await this.runFiles.begin()) };
+      this.database?.forgetQueries();
+      if (trace) this.trace.begin();
+      const onEvent = (event: RunEvent) => this.#watch(event);
+      return this.program.start(project, command, stop, { keep: this.runFiles.wanted, onEvent, trace });
+    });
+  }
+
+  #bringPreview(): void {
+    this.panes.reveal('preview');
+    this.announcer.announce('A server of your program is listening. Its page is in the preview.');
+  }
+
+  #watch(event: RunEvent): void {
+    if (event.type === 'file-kept' || event.type === 'file-not-kept') this.runFiles.take(event);
+    else if (event.type === 'queries') this.database?.take(event.log);
+    else if (event.type === 'trace') this.trace.take(event.batch);
   }
 
   #showComparison(): void {

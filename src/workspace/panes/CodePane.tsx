@@ -65,7 +65,7 @@ function FileActions({ workspace }: { readonly workspace: Workspace }) {
       <button
         type="button"
         class="ts-button ts-button-quiet"
-        aria-disabled={!files.isChanged.value}
+        aria-disabled={!workspace.canReset.value}
         onClick={() => workspace.reset()}
       >
         <Icon name="undo" />

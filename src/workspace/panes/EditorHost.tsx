@@ -2,7 +2,9 @@
 import { effect, untracked, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CodeEditor, ShownFile } from '../editor/code-editor.ts';
+import { Icon } from '../layout/Icon.tsx';
 import type { Workspace } from '../model/workspace.ts';
+import { JumpButton } from './JumpButton.tsx';
 
 export interface EditorHostProps {
   readonly workspace: Workspace;
@@ -22,7 +24,10 @@ export function EditorHost({ workspace, isBehind }: EditorHostProps) {
       isLoading = true;
       const { createCodeEditor } = await import('../editor/code-editor.ts');
       if (isGone || !host.current) return;
-      created = createCodeEditor(host.current, (path, text) => workspace.files.edit(path, text));
+      created = createCodeEditor(host.current, {
+        onEdit: (path, text) => workspace.files.edit(path, text),
+        findSyntaxProblems: (path, text) => workspace.syntax.find(path, text),
+      });
       // With its text from the start: an empty editor would be seen to grow.
       created.show(describeOpenFile(workspace));
       setEditor(created);
@@ -51,6 +56,7 @@ export function EditorHost({ workspace, isBehind }: EditorHostProps) {
           The editor could not be loaded. See whether you are online and reload the page: your code is kept.
         </p>
       )}
+      <SyntaxLine workspace={workspace} />
       <p class="ws-editor-note" id={`ws-${workspace.exercise.id}-editor-note`}>
         Tab indents. <kbd class="ts-key">Esc</kbd> then <kbd class="ts-key">Tab</kbd> leaves the editor.
       </p>
@@ -89,10 +95,28 @@ function PlainFile({ workspace }: { readonly workspace: Workspace }) {
   );
 }
 
+/** The mistake in words: a mark alone says nothing on a phone, or to who does not see it. */
+function SyntaxLine({ workspace }: { readonly workspace: Workspace }) {
+  const finding = workspace.syntax.latest.value;
+  const [problem] = finding?.problems ?? [];
+  if (!finding || !problem || finding.path !== workspace.openFiles.openPath.value) return null;
+  const { message, line, column } = problem;
+  return (
+    <p class="ws-syntax">
+      <Icon name="alert" />
+      <span>{message}</span>
+      <JumpButton workspace={workspace} location={{ file: finding.path, line, column }} label={`Line ${line}`} />
+    </p>
+  );
+}
+
 function EditorBinding({ editor, workspace }: { readonly editor: CodeEditor; readonly workspace: Workspace }) {
-  const { openFiles } = workspace;
+  const { openFiles, engine } = workspace;
   // Effects run in no order to rely on: who needs the open file to be shown shows it.
   const showOpenFile = () => untracked(() => editor.show(describeOpenFile(workspace)));
+  useSignalEffect(() => {
+    if (engine.status.value.state === 'ready') editor.refreshSyntax();
+  });
   useSignalEffect(() => editor.show(describeOpenFile(workspace)));
   useSignalEffect(() => {
     // Files behind the open one may be replaced too.

@@ -2,18 +2,44 @@
 import { Icon } from '../layout/Icon.tsx';
 import { describeBytes, describeRunEnd } from '../model/describe-run.ts';
 import type { Program, ProgramRun } from '../model/program.ts';
+import type { Terminal } from '../model/terminal.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { InputLine } from './InputLine.tsx';
 import { Pane } from './Pane.tsx';
 import { PrintedBlocks } from './PrintedBlocks.tsx';
+import { TerminalView } from './TerminalView.tsx';
 import { useFollowing } from './use-following.ts';
 
 export function OutputPane({ workspace }: { readonly workspace: Workspace }) {
   const run = workspace.program.run.value;
+  const { terminal, engine } = workspace;
   return (
     <Pane workspace={workspace} pane="output">
-      {run ? <Run key={run.turn} run={run} program={workspace.program} /> : <NothingYet workspace={workspace} />}
+      {engine.hasShell.value && <TerminalSwitch terminal={terminal} />}
+      {terminal.isShown.value && <TerminalView workspace={workspace} />}
+      {!terminal.isShown.value && run && <Run key={run.turn} run={run} program={workspace.program} />}
+      {!terminal.isShown.value && !run && <NothingYet workspace={workspace} />}
     </Pane>
+  );
+}
+
+/** Output or terminal: they share the pane. */
+function TerminalSwitch({ terminal }: { readonly terminal: Terminal }) {
+  const isShown = terminal.isShown.value;
+  return (
+    <p class="ws-terminal-switch">
+      <button
+        type="button"
+        class="ts-button ts-button-quiet"
+        aria-pressed={!isShown}
+        onClick={() => terminal.showOutput()}
+      >
+        Output
+      </button>
+      <button type="button" class="ts-button ts-button-quiet" aria-pressed={isShown} onClick={() => terminal.show()}>
+        Terminal
+      </button>
+    </p>
   );
 }
 

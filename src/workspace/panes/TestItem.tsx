@@ -60,6 +60,7 @@ function TestLine({ test }: { readonly test: TestResult }) {
       <span class="ws-test-name">
         {suites.length > 0 && <span class="ws-suite">{suites.join(' › ')} › </span>}
         {readTestName(test.path)}
+        {test.skipReason && <span class="ws-suite"> ({test.skipReason})</span>}
       </span>
       {test.ms !== undefined && <span class="ws-ms">{describeMs(test.ms)}</span>}
     </span>

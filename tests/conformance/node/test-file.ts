@@ -73,7 +73,7 @@ export class ProjectFolder {
   #addNamed(files: Record<string, FileContent>, source: string, folder: string, entries: ReadonlySet<string>): void {
     const words = new Set(source.match(/[\w.@-]+/g));
     // `fixtures.readKey()` does not name the folder.
-    if (words.has('readKey')) words.add('keys');
+    if (/\breadKey\b/.test(source)) words.add('keys');
     for (const entry of entries) {
       const stem = entry.replace(/\.\w+$/, '');
       if (!words.has(entry) && !words.has(stem)) continue;
@@ -84,6 +84,12 @@ export class ProjectFolder {
         this.#add(files, path);
       }
     }
+  }
+
+  /** Packages whose names are put together from pieces. */
+  #addPackages(files: Record<string, FileContent>, start: string): void {
+    const named = [...this.#packages].filter((name) => name.startsWith(start) || start === `${name}/`);
+    for (const name of named) this.#add(files, `test/fixtures/node_modules/${name}`);
   }
 
   /** Whether a folder of fixtures can be imported itself. */
@@ -114,6 +120,7 @@ export class ProjectFolder {
 
   /** Adds what a fixture names in quotes: files beside it, and packages. */
   #addImported(files: Record<string, FileContent>, folder: string, source: string): void {
+    for (const [, start = ''] of source.matchAll(/`(\w[\w-]+[-/])\$\{/g)) this.#addPackages(files, start);
     for (const [, specifier = ''] of source.matchAll(/['"`]([@\w./#-]+)['"`]/g)) {
       if (specifier.startsWith('.')) {
         const target = normalize(`${folder}/${specifier}`);

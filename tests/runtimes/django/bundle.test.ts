@@ -58,12 +58,14 @@ test('another Pyodide is refused with both versions', () => {
   );
 });
 
-test('pruning keeps Django whole for SQLite in English, with its licence aside', () => {
+test('pruning keeps Django whole for SQLite in a few languages, with its licence aside', () => {
   const kept = [
     'django/db/models/query.py',
     'django/db/backends/sqlite3/base.py',
     'django/contrib/admin/templates/admin/base.html',
     'django/conf/locale/en/LC_MESSAGES/django.mo',
+    'django/conf/locale/nl/LC_MESSAGES/django.mo',
+    'django/contrib/admin/locale/fr/LC_MESSAGES/django.mo',
     'django/conf/locale/__init__.py',
     'django/conf/app_template/models.py-tpl',
     'django/contrib/admin/static/admin/js/vendor/jquery/jquery.min.js',
@@ -73,9 +75,9 @@ test('pruning keeps Django whole for SQLite in English, with its licence aside',
   const left = [
     'django/contrib/gis/models.py',
     'django/db/backends/postgresql/base.py',
-    'django/conf/locale/de/LC_MESSAGES/django.mo',
+    'django/conf/locale/ja/LC_MESSAGES/django.mo',
     'django/conf/locale/en/LC_MESSAGES/django.po',
-    'django/contrib/admin/locale/fr/LC_MESSAGES/django.mo',
+    'django/contrib/admin/locale/nl/LC_MESSAGES/django.mo',
     'django/contrib/admin/static/admin/js/vendor/jquery/jquery.js',
     'tzdata/zoneinfo/Antarctica/Troll',
     'django-5.2.17.dist-info/METADATA',

@@ -20,6 +20,7 @@ afterAll(() => browser?.close());
 /** One test class around these methods; each line has four spaces before it. */
 function testCase(methods: string, base = 'TestCase'): string {
   return `import os, sys
+from django import forms
 from django.test import SimpleTestCase, TestCase
 from library.models import Author, Book
 
@@ -82,10 +83,61 @@ describe('both sides of a comparison', () => {
       "['library/index.html']",
     ],
     ['assertRedirects', 'self.assertRedirects(self.client.get("/old/"), "/x")', "'/x'", "'/'"],
-    ['assertNumQueries', 'with self.assertNumQueries(2): list(Book.objects.all())', '2', '1'],
+    [
+      'assertNumQueries, with the queries',
+      'with self.assertNumQueries(2): list(Author.objects.all())',
+      '2 queries',
+      '1 query\n1. SELECT "library_author"."id", "library_author"."name" FROM "library_author"',
+    ],
+    ['assertNumQueries of a call', 'self.assertNumQueries(1, int)', '1 query', '0 queries'],
     ['assertJSONEqual', 'self.assertJSONEqual("[1]", [2])', '[2]', '[1]'],
     ['none in assertRaises', 'with self.assertRaises(ValueError): pass', undefined, undefined],
-    ['none in assertIn', 'self.assertIn(1, [2])', undefined, undefined],
+    ['assertIn', 'self.assertIn(1, [2])', '1', '[2]'],
+    ['assertNotIn', 'self.assertNotIn(2, [2])', 'nothing like 2 in it', '[2]'],
+    ['assertNotEqual', 'self.assertNotEqual(2, 2)', 'anything but 2', '2'],
+    ['assertGreater', 'self.assertGreater(1, 2)', 'more than 2', '1'],
+    ['assertIsInstance', 'self.assertIsInstance("a", int)', 'an instance of int', "'a'"],
+    ['assertRegex', 'self.assertRegex("abc", "x+")', "a match of 'x+'", "'abc'"],
+    ['assertIsNotNone', 'self.assertIsNotNone(None)', 'anything but None', 'None'],
+    [
+      'assertNotContains',
+      'self.assertNotContains(self.client.get("/"), "No books")',
+      "no 'No books' in it",
+      '<ul><li>No books</li></ul>\n',
+    ],
+    ['assertContains with a count', 'self.assertContains(self.client.get("/"), "<li>", count=2)', '2', '1'],
+    [
+      'assertTemplateNotUsed',
+      'self.assertTemplateNotUsed(self.client.get("/"), "library/index.html")',
+      "no 'library/index.html' in it",
+      "['library/index.html']",
+    ],
+    [
+      'assertTemplateUsed around',
+      'with self.assertTemplateUsed("x.html"): self.client.get("/")',
+      "['x.html']",
+      "['library/index.html']",
+    ],
+    [
+      'assertHTMLEqual',
+      'self.assertHTMLEqual("<b  id=x>a</b>", "<b id=y>a</b>")',
+      '<b id="y">\na\n</b>',
+      '<b id="x">\na\n</b>',
+    ],
+    ['assertInHTML', 'self.assertInHTML("<i>a</i>", "<b>a</b>")', '<i>a</i>', '<b>a</b>'],
+    [
+      'assertRaisesMessage',
+      'with self.assertRaisesMessage(ValueError, "no luck"): int("x")',
+      "'no luck'",
+      `"invalid literal for int() with base 10: 'x'"`,
+    ],
+    ['assertFormError', 'self.assertFormError(forms.Form({}), None, ["Sign here."])', "['Sign here.']", '[]'],
+    [
+      'assertQuerySetEqual unordered',
+      'self.assertQuerySetEqual(Book.objects.all(), [1], ordered=False)',
+      'Counter({1: 1})',
+      'Counter()',
+    ],
     [
       'none in a repr that raises',
       'type("Odd", (), {"__repr__": lambda self: 1 / 0})() and self.fail("odd")',
@@ -116,9 +168,9 @@ describe('places', () => {
       kind: 'error',
       message: 'ValueError: not today',
       learnerLocation: { file: 'library/models.py', line: lines + 1 },
-      testLocation: { file: 'tests/test_library.py', line: 9 },
+      testLocation: { file: 'tests/test_library.py', line: 10 },
       stack: expect.stringMatching(
-        /^Traceback[\s\S]*"tests\/test_library.py", line 9[\s\S]*"library\/models.py", line/,
+        /^Traceback[\s\S]*"tests\/test_library.py", line 10[\s\S]*"library\/models.py", line/,
       ),
     });
   });
@@ -135,7 +187,8 @@ describe('places', () => {
     });
     const [short, full] = failure?.stack.split('With the frames of Django and Python:') ?? [];
     expect(short).not.toContain('site-packages');
-    expect(full).toContain('django/db/models/query.py');
+    // With the source of the line: bytecode alone has none.
+    expect(full).toMatch(/django\/db\/models\/query\.py", line \d+, in get\n {4}raise self\.model\.DoesNotExist\(/);
     expect(failure?.stack).not.toContain('twinstack_engine');
   });
 });

@@ -11,6 +11,26 @@ const failure = {
   learnerLocation: { file: 'main.py', line: 3 },
 };
 
+const queryLog = {
+  of: { type: 'request', method: 'GET', path: '/' },
+  queries: [{ sql: 'SELECT 1', ms: 0.1, rows: 1, location: { file: 'views.py', line: 3 } }],
+  total: 1,
+};
+const table = {
+  name: 'book',
+  kind: 'table',
+  rows: 3,
+  sql: 'CREATE TABLE book',
+  columns: [{ name: 'id', type: 'integer', isNullable: false, isPrimaryKey: true, default: '1' }],
+  foreignKeys: [{ column: 'author', toTable: 'author', toColumn: 'id' }],
+  indexes: [{ name: 'i', columns: ['id'], isUnique: true }],
+};
+const rows = {
+  type: 'rows',
+  columns: ['a', 'b', 'c', 'd'],
+  rows: [[null, { number: '1' }, { text: 'x', length: 400 }, { blobBytes: 3 }]],
+};
+
 describe('a message of the worker', () => {
   test.each([
     { type: 'booting', step: 'Starting Python' },
@@ -24,11 +44,19 @@ describe('a message of the worker', () => {
     { type: 'test-event', event: { type: 'test-ended', id: 'a', path: ['A'], outcome: 'failed', ms: 1.5, failure } },
     { type: 'test-event', event: { type: 'test-output', stream: 'stdout', text: 'x', id: 'a' } },
     { type: 'test-event', event: { type: 'check-error', failure } },
-    {
-      type: 'response',
-      id: 1,
-      response: { status: 200, statusText: 'OK', headers: [['a', 'b']], body: new Uint8Array(1) },
-    },
+    { type: 'response', id: 1, head: { status: 200, statusText: 'OK', headers: [['a', 'b']] } },
+    { type: 'response-body', id: 1, bytes: new Uint8Array(1) },
+    { type: 'response-end', id: 1 },
+    { type: 'response-failed', id: 1 },
+    { type: 'run-event', event: { type: 'file-kept', path: 'db.sqlite3', content: new Uint8Array(1) } },
+    { type: 'run-event', event: { type: 'file-kept', path: 'gone' } },
+    { type: 'run-event', event: { type: 'file-not-kept', path: 'a', bytes: 11, limitBytes: 10 } },
+    { type: 'run-event', event: { type: 'queries', log: queryLog } },
+    { type: 'answer', id: 1, answer: { about: 'syntax', problems: [{ message: 'no', line: 1, column: 1 }] } },
+    { type: 'answer', id: 1, answer: { about: 'syntax', problems: null } },
+    { type: 'answer', id: 1, answer: { about: 'database', answer: { type: 'unreadable', message: 'no' } } },
+    { type: 'answer', id: 1, answer: { about: 'database', answer: { type: 'tables', tables: [table] } } },
+    { type: 'answer', id: 1, answer: { about: 'database', answer: rows } },
     { type: 'exited', exitCode: 3 },
     { type: 'completed' },
     { type: 'crashed', message: 'broke', hint: 'again' },
@@ -42,6 +70,16 @@ describe('a message of the worker', () => {
     [],
     { type: 'unheard of' },
     { type: 'ready', snapshot: 'text' },
+    { type: 'run-event', event: { type: 'file-kept', path: 'a', content: 'text' } },
+    { type: 'run-event', event: { type: 'queries', log: { ...queryLog, of: { type: 'request' } } } },
+    { type: 'run-event', event: { type: 'queries', log: { ...queryLog, queries: [{ sql: 'x', ms: '1' }] } } },
+    { type: 'answer', id: 1, answer: { about: 'syntax', problems: [{ message: 'no' }] } },
+    { type: 'answer', id: 1, answer: { about: 'database', answer: { ...rows, rows: [[{}]] } } },
+    {
+      type: 'answer',
+      id: 1,
+      answer: { about: 'database', answer: { type: 'tables', tables: [{ ...table, rows: -1 }] } },
+    },
     { type: 'exited', exitCode: -1 },
     { type: 'exited', exitCode: '0' },
     { type: 'run-event', event: { type: 'output', stream: 'stdin', text: 'x' } },
@@ -49,8 +87,8 @@ describe('a message of the worker', () => {
     { type: 'test-event', event: { type: 'test-ended', id: 'a', path: ['A'], outcome: 'won', ms: 1 } },
     { type: 'test-event', event: { type: 'test-ended', id: 'a', path: 'A', outcome: 'passed', ms: 1 } },
     { type: 'test-event', event: { type: 'check-error', failure: { kind: 'error' } } },
-    { type: 'response', id: 1, response: { status: 200, statusText: 'OK', headers: [['a']], body: new Uint8Array(1) } },
-    { type: 'response', id: 1, response: { status: 200, statusText: 'OK', headers: [], body: 'text' } },
+    { type: 'response', id: 1, head: { status: 200, statusText: 'OK', headers: [['a']] } },
+    { type: 'response-body', id: 1, bytes: 'text' },
     { type: 'crashed', message: 'broke' },
   ])('is dropped when its shape is another: %j', (message) => {
     expect(parseFromWorker(message)).toBeUndefined();

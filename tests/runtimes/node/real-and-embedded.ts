@@ -19,7 +19,7 @@ export interface Outcome {
   readonly exitCode: number | null;
 }
 
-export type Files = Readonly<Record<string, string>>;
+export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** What is run: a project and a command line that begins with `node`. */
 export interface ProgramRun {
@@ -42,15 +42,20 @@ export async function runInNode({ files, command, stdin }: ProgramRun): Promise<
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     }
-    const { stdout, stderr, exitCode } = await runProcess(command.slice(1), folder, stdin ?? '');
-    return comparable({
-      stdout: stdout.replaceAll(folder, ENGINE_HOME),
-      stderr: stderr.replaceAll(folder, ENGINE_HOME),
-      exitCode,
-    });
+    return await runInFolder(folder, { command, ...(stdin !== undefined && { stdin }) });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** As `runInNode`, in a folder that holds the files already. */
+export async function runInFolder(folder: string, { command, stdin }: Omit<ProgramRun, 'files'>): Promise<Outcome> {
+  const { stdout, stderr, exitCode } = await runProcess(command.slice(1), folder, stdin ?? '');
+  return comparable({
+    stdout: stdout.replaceAll(folder, ENGINE_HOME),
+    stderr: stderr.replaceAll(folder, ENGINE_HOME),
+    exitCode,
+  });
 }
 
 function runProcess(args: readonly string[], cwd: string, stdin: string): Promise<Outcome> {

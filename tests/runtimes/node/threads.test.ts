@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Runtime } from '../../../src/runtimes/runtime.ts';
 import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { readText } from '../conformance-record.ts';
 import { runInEngine } from './real-and-embedded.ts';
 
 let browser: EngineBrowser;
@@ -91,7 +92,7 @@ test('a request of the page is answered by a worker of a cluster', async () => {
   });
   await ready.promise;
   const response = await runtime.request({ method: 'GET', path: '/', headers: [] });
-  expect(new TextDecoder().decode(response.body)).toBe('worker 1');
+  expect(await readText(response)).toBe('worker 1');
   stopping.abort();
   expect((await ended).outcome).toBe('stopped');
 });

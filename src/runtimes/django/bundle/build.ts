@@ -45,14 +45,18 @@ interface CompiledPython {
 
 /** Runs bundle/compile.py in the very interpreter that will load the result. */
 async function compilePython(wheels: readonly string[]): Promise<CompiledPython> {
-  const pyodide = await loadPyodide({ indexURL: `${pyodideDir}/` });
+  const pyodide = await loadPyodide({ indexURL: `${pyodideDir}/`, env: { PYTHONNODEBUGRANGES: '1' } });
   const { FS } = pyodide;
   const put = (path: string, file: string) => FS.writeFile(path, readFileSync(file));
   for (const folder of ['/bundle', '/wheels', '/modules']) FS.mkdirTree(folder);
   for (const name of ['prune.py', 'compile.py']) put(`/bundle/${name}`, join(engineDir, 'bundle', name));
   for (const path of wheels) put(`/wheels/${basename(path)}`, path);
-  const modules = join(engineDir, 'python', 'twinstack_engine');
-  for (const name of globSync('*.py', { cwd: modules })) put(`/modules/${name}`, join(modules, name));
+  const modules = join(engineDir, 'python');
+  for (const name of globSync('**/*.py', { cwd: modules })) {
+    const target = `/modules/${name.replaceAll('\\', '/')}`;
+    FS.mkdirTree(target.slice(0, target.lastIndexOf('/')));
+    put(target, join(modules, name));
+  }
   put('/standard-library.zip', join(pyodideDir, 'python_stdlib.zip'));
 
   const run = (code: string): unknown => pyodide.runPython(code);
@@ -64,10 +68,13 @@ async function compilePython(wheels: readonly string[]): Promise<CompiledPython>
   };
   run('import sys; sys.path.insert(0, "/bundle"); import compile as bundle, json, os');
   run('wheels = sorted(f"/wheels/{name}" for name in os.listdir("/wheels"))');
+  run('site_packages = bundle.site_packages(wheels, "/modules")');
   return {
     version: run('".".join(map(str, sys.version_info[:3]))') as string,
-    sitePackages: bytes('bundle.pack(bundle.site_packages(wheels, "/modules"))'),
-    standardLibrary: bytes('bundle.standard_library("/standard-library.zip")'),
+    sitePackages: bytes('bundle.pack(site_packages)'),
+    standardLibrary: bytes(
+      'bundle.standard_library("/standard-library.zip", bundle.imported_by_warm_up(site_packages))',
+    ),
     licences: JSON.parse(run('json.dumps(bundle.licence_texts(wheels))') as string) as Record<string, string>,
   };
 }

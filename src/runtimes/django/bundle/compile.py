@@ -3,6 +3,8 @@
 Runs inside Pyodide while the bundle is made, so that the bytecode fits the
 interpreter it is for. Bytecode is marked "unchecked hash": Python then never
 compares it with its source, which it keeps only to show lines in tracebacks.
+Columns are left out (PYTHONNODEBUGRANGES, set by build.ts): a fifth of the
+download, for the carets under the lines of libraries.
 """
 
 import io
@@ -13,7 +15,7 @@ import sys
 import tempfile
 import zipfile
 
-from prune import keeps
+from prune import TIME_ZONES, keeps
 
 SITE_PACKAGES = "/lib/python%d.%d/site-packages/" % sys.version_info[:2]
 STANDARD_LIBRARY = "/lib/python%d%d.zip/" % sys.version_info[:2]
@@ -51,17 +53,20 @@ def bytecode_path(path):
 
 
 def site_packages(wheels, engine_modules):
-    """Files of site-packages by path: pruned wheels and the engine's modules, compiled."""
+    """Files of site-packages by path: pruned wheels and the packages under `engine_modules`, compiled."""
     sources = {}
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
                 if not name.endswith("/") and keeps(name):
                     sources[name] = archive.read(name)
-    for name in sorted(os.listdir(engine_modules)):
-        if name.endswith(".py"):
-            with open(os.path.join(engine_modules, name), "rb") as file:
-                sources[f"twinstack_engine/{name}"] = file.read()
+    # What `zoneinfo.available_timezones()` reads.
+    sources["tzdata/zones"] = "".join(f"{name}\n" for name in sorted(TIME_ZONES)).encode()
+    for folder, _folders, names in os.walk(engine_modules):
+        for name in names:
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                sources[os.path.relpath(path, engine_modules)] = file.read()
     files = dict(sources)
     for path, source in sources.items():
         if path.endswith(".py") and not any(part in path for part in NOT_PYTHON):
@@ -84,15 +89,42 @@ def licence_texts(wheels):
     return texts
 
 
-def standard_library(stdlib_zip):
-    """The standard library's zip with bytecode instead of sources, stored so that HTTP compression can work."""
+def imported_by_warm_up(files):
+    """Names in the standard library's zip of the modules that the engine has imported before a program starts.
+
+    Does that warm-up here, from the compiled `files` of site-packages: call this last.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for path, content in files.items():
+            target = os.path.join(folder, path)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "wb") as file:
+                file.write(content)
+        sys.path.insert(0, folder)
+        from twinstack_engine import session
+
+        session.warm_up()
+    origins = [getattr(module.__spec__, "origin", None) for module in sys.modules.values() if hasattr(module, "__spec__")]
+    return {
+        origin.removeprefix(STANDARD_LIBRARY).removesuffix("c")
+        for origin in origins
+        if origin and origin.startswith(STANDARD_LIBRARY)
+    }
+
+
+def standard_library(stdlib_zip, compiled_names):
+    """The standard library's zip, stored so that HTTP compression can work.
+
+    The modules that every start imports are bytecode, which is twice as large
+    and needs no compiling; the others are source.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(stdlib_zip) as archive, zipfile.ZipFile(buffer, "w") as compiled:
+    with zipfile.ZipFile(stdlib_zip) as archive, zipfile.ZipFile(buffer, "w") as stored:
         for name in sorted(archive.namelist()):
             content = archive.read(name)
-            if name.endswith(".py"):
+            if name in compiled_names:
                 content, name = compile_source(content, STANDARD_LIBRARY + name), name + "c"
-            compiled.writestr(zipfile.ZipInfo(name, ZIP_DATE), content)
+            stored.writestr(zipfile.ZipInfo(name, ZIP_DATE), content)
     return buffer.getvalue()
 
 

@@ -1,29 +1,26 @@
 """What of the wheels stays in the bundle.
 
 Left out is what a tab cannot use (other databases, GIS), what most courses do
-not need at a price of megabytes (translations, most time zones), and unminified
+not need at a price of megabytes (most translations and time zones), and unminified
 copies of JavaScript libraries.
 """
 
-# Django's default zone, UTC, and one big city per region that lessons like to name.
-TIME_ZONES = {
-    "UTC",
-    "GMT",
-    "Etc/UTC",
-    "Africa/Nairobi",
-    "America/Chicago",
-    "America/Los_Angeles",
-    "America/New_York",
-    "America/Sao_Paulo",
-    "Asia/Kolkata",
-    "Asia/Shanghai",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-    "Europe/Berlin",
-    "Europe/London",
-    "Europe/Paris",
-    "Europe/Rome",
-}
+# Django's default zone, UTC, and big cities of every region that lessons like to name. A zone is half a kilobyte.
+TIME_ZONES = frozenset(
+    """
+    UTC GMT Etc/UTC Etc/GMT Etc/GMT+10 Etc/GMT-10
+    Africa/Algiers Africa/Cairo Africa/Johannesburg Africa/Lagos Africa/Nairobi
+    America/Argentina/Buenos_Aires America/Bogota America/Chicago America/Coral_Harbour America/Denver
+    America/Los_Angeles America/Mexico_City America/New_York America/Sao_Paulo America/Toronto America/Vancouver
+    Asia/Bangkok Asia/Dubai Asia/Hong_Kong Asia/Istanbul Asia/Jakarta Asia/Jerusalem Asia/Karachi Asia/Kathmandu
+    Asia/Kolkata Asia/Manila Asia/Seoul Asia/Shanghai Asia/Singapore Asia/Tokyo Asia/Ust-Nera
+    Australia/Melbourne Australia/Sydney
+    Europe/Amsterdam Europe/Athens Europe/Berlin Europe/Copenhagen Europe/Dublin Europe/Helsinki Europe/Istanbul
+    Europe/Kyiv Europe/Lisbon Europe/London Europe/Madrid Europe/Moscow Europe/Paris Europe/Prague Europe/Rome
+    Europe/Stockholm Europe/Vienna Europe/Warsaw Europe/Zurich
+    Pacific/Auckland Pacific/Chatham Pacific/Honolulu
+    """.split()
+)
 
 UNUSABLE = (
     "django/contrib/gis/",
@@ -41,7 +38,11 @@ UNMINIFIED = (
     "/css/vendor/select2/select2.css",
 )
 
-LOCALES = ("en", "en_GB")
+# Whole, the admin too: about 25 kB each as they travel.
+LOCALES = ("en", "en_GB", "de", "es", "fr")
+
+# Of these there are the texts and formats of Django's core (dates, numbers, forms), 10 kB each; not those of the admin.
+CORE_LOCALES = ("cs", "nl", "pl", "ru")
 
 
 def keeps(path):
@@ -61,6 +62,7 @@ def keeps(path):
 
 
 def _keeps_locale(path):
-    """Translations and formats of English only; the packages around them stay."""
-    parts = path.split("/locale/", 1)[1].split("/")
-    return len(parts) == 1 or parts[0] in LOCALES
+    """Translations and formats of a few languages; the packages around them stay."""
+    owner, _, rest = path.partition("/locale/")
+    language, *inner = rest.split("/")
+    return not inner or language in LOCALES or (owner == "django/conf" and language in CORE_LOCALES)

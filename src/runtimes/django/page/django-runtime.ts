@@ -1,4 +1,5 @@
 /** The Django engine as a runtime: unmodified Django in a Python that runs in a worker of this page. */
+import type { DatabaseAnswer, DatabaseQuestion } from '../../database.ts';
 import {
   CHECK_TIMEOUT_MS,
   type CheckEnd,
@@ -12,10 +13,12 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
 } from '../../runtime.ts';
 import { StatusBoard } from '../../status-board.ts';
 import type { DjangoManifest } from '../manifest.ts';
+import { askForDatabase, askForSyntaxProblems } from './ask-spare.ts';
 import type { Interpreter, ProgramEnd } from './interpreter.ts';
 import { InterpreterSupply } from './interpreter-supply.ts';
 import { Interruption, type InterruptionReason } from './interruption.ts';
@@ -28,6 +31,9 @@ export interface DjangoRuntimeOptions {
 
 /** A program that runs this long is likely to be stopped: the next interpreter gets ready meanwhile. */
 const LONG_RUN_MS = 1_500;
+
+/** How long an interrupted program may take to end: what it writes last is still told. Then it is cut off. */
+const GRACE_MS = 250;
 
 /** A runtime that is idle; nothing is loaded before `start()` or the first run. */
 export function createDjangoRuntime(options: DjangoRuntimeOptions): Runtime {
@@ -51,11 +57,17 @@ class DjangoRuntime implements Runtime {
         'other programs',
         'network connections',
         'databases other than SQLite',
-        'scrypt passwords',
         'input typed while a program runs',
       ],
     };
-    this.#supply = new InterpreterSupply(baseUrl, manifest, (step, progress) => this.#board.showStep(step, progress));
+    this.#supply = new InterpreterSupply(
+      baseUrl,
+      manifest,
+      (step, progress) => this.#board.showStep(step, progress),
+      () => {
+        if (this.#board.current.state === 'ready') this.#board.show(this.#ready());
+      },
+    );
   }
 
   describe(): RuntimeDescription {
@@ -74,14 +86,14 @@ class DjangoRuntime implements Runtime {
     if (this.#active) return;
     await this.#board.showLoading(() => this.#supply.prepare());
     // A run that began meanwhile shows its own state.
-    if (!this.#active && this.#board.current.state === 'loading') this.#board.show({ state: 'ready' });
+    if (!this.#active && this.#board.current.state === 'loading') this.#board.show(this.#ready());
   }
 
   async run(project: Project, command: readonly string[], options: RunOptions): Promise<RunEnd> {
     // Python reads synchronously: it cannot wait for what is typed later.
     const stdin = typeof options.stdin === 'string' ? options.stdin : '';
     const { end, interruption, ms } = await this.#execute('run', options.signal, undefined, (interpreter) =>
-      interpreter.start({ type: 'run', project, command: [...command], stdin }, (message) => {
+      interpreter.start({ type: 'run', project, command: [...command], stdin, keep: options.keep }, (message) => {
         if (message.type !== 'run-event') return;
         if (message.event.type === 'listening') this.#server = interpreter;
         options.onEvent(message.event);
@@ -110,13 +122,15 @@ class DjangoRuntime implements Runtime {
     if (!this.#server) {
       throw new RuntimeError('No server is running.', 'Start it with "python manage.py runserver".');
     }
-    try {
-      return await this.#server.request(request);
-    } catch (error) {
-      throw new RuntimeError('The server did not answer.', 'It was stopped, or broke down: start it again.', {
-        cause: error,
-      });
-    }
+    return this.#server.request(request);
+  }
+
+  findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    return askForSyntaxProblems(this.#supply, path, text);
+  }
+
+  readDatabase(content: Uint8Array, question: DatabaseQuestion): Promise<DatabaseAnswer> {
+    return askForDatabase(this.#supply, { content, question });
   }
 
   async stop(): Promise<void> {
@@ -128,6 +142,11 @@ class DjangoRuntime implements Runtime {
     this.#active?.stop();
     this.#supply.close();
     this.#board.close();
+  }
+
+  #ready(): RuntimeStatus {
+    const { note } = this.#supply;
+    return { state: 'ready', ...(note !== undefined && { note }) };
   }
 
   /** One run or check from the first interpreter that is ready to the end of the program. */
@@ -157,8 +176,12 @@ class DjangoRuntime implements Runtime {
       if (limitMs !== undefined) interruption.limit(limitMs);
       longRun = setTimeout(() => this.#supply.prepareQuietly(), LONG_RUN_MS);
       const end = await interruption.race(start(interpreter));
-      if ('reason' in end) return { interruption: end.reason, ms: since() };
-      if (end.result.type !== 'crashed') last = { state: 'ready' };
+      if ('reason' in end) {
+        // A check has nothing to say after Stop, and a server sits idle.
+        if (activity === 'run' && !this.#server) await interpreter.interrupt(GRACE_MS);
+        return { interruption: end.reason, ms: since() };
+      }
+      if (end.result.type !== 'crashed') last = this.#ready();
       return { end: end.result, ms: since() };
     } catch (error) {
       last = this.#board.current;

@@ -1,11 +1,12 @@
 /** Downloads the engine once per page; every interpreter starts from the same bytes. */
 import { RuntimeError } from '../../runtime.ts';
 import type { DjangoManifest, EngineFile } from '../manifest.ts';
+import { allocateBytes } from './shared-bytes.ts';
 
 export interface EngineFiles {
   readonly wasm: WebAssembly.Module;
-  readonly standardLibrary: Uint8Array<ArrayBuffer>;
-  readonly sitePackages: Uint8Array<ArrayBuffer>;
+  readonly standardLibrary: Uint8Array;
+  readonly sitePackages: Uint8Array;
 }
 
 /** A download of which nothing arrives for this long is given up. */
@@ -20,8 +21,8 @@ export async function loadEngineFiles(
   { files }: DjangoManifest,
   onProgress: OnProgress,
 ): Promise<EngineFiles> {
-  // The worker imports the last two itself; by then they should be in the browser's cache.
-  const all = [files.wasm, files.standardLibrary, files.sitePackages, files.pyodide, files.worker];
+  // The worker imports the other two itself, meanwhile.
+  const all = [files.wasm, files.standardLibrary, files.sitePackages];
   const total = all.reduce((sum, { bytes }) => sum + bytes, 0);
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,15 +39,13 @@ export async function loadEngineFiles(
     percent = Math.floor((100 * loaded) / total);
     onProgress(Math.min(1, percent / 100));
   };
-  const open = (file: EngineFile) => download(new URL(file.name, baseUrl), abort.signal, count);
+  const open = (file: EngineFile) => download(new URL(file.name, baseUrl), abort.signal);
   watch();
   try {
     const [wasm, standardLibrary, sitePackages] = await Promise.all([
-      open(files.wasm).then(compile),
-      open(files.standardLibrary).then(toBytes),
-      open(files.sitePackages).then(toBytes),
-      open(files.pyodide).then(toBytes),
-      open(files.worker).then(toBytes),
+      open(files.wasm).then((body) => compile(body, count)),
+      open(files.standardLibrary).then((body) => readAll(body, files.standardLibrary.bytes, count)),
+      open(files.sitePackages).then((body) => readAll(body, files.sitePackages.bytes, count)),
     ]);
     return { wasm, standardLibrary, sitePackages };
   } catch (error) {
@@ -62,10 +61,16 @@ export async function loadEngineFiles(
   }
 }
 
-/** A response whose bytes are counted as they pass. */
-async function download(url: URL, signal: AbortSignal, count: (bytes: number) => void): Promise<Response> {
+type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
+type Count = (bytes: number) => void;
+
+async function download(url: URL, signal: AbortSignal): Promise<Body> {
   const response = await fetch(url, { signal });
   if (!response.ok || !response.body) throw new Error(`${url.pathname} answered ${response.status}.`);
+  return response.body;
+}
+
+function compile(body: Body, count: Count): Promise<WebAssembly.Module> {
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
       count(chunk.length);
@@ -73,10 +78,20 @@ async function download(url: URL, signal: AbortSignal, count: (bytes: number) =>
     },
   });
   // Named anew, because a host may serve .wasm under a type that streaming compilation refuses.
-  return new Response(response.body.pipeThrough(counter), { headers: { 'content-type': 'application/wasm' } });
+  const headers = { 'content-type': 'application/wasm' };
+  return WebAssembly.compileStreaming(new Response(body.pipeThrough(counter), { headers }));
 }
 
-const compile = (response: Response): Promise<WebAssembly.Module> => WebAssembly.compileStreaming(response);
-
-const toBytes = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await response.arrayBuffer());
+/** Into memory of the size that the manifest names. */
+async function readAll(body: Body, length: number, count: Count): Promise<Uint8Array> {
+  const bytes = allocateBytes(length);
+  const reader = body.getReader();
+  let at = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    bytes.set(part.value, at);
+    at += part.value.length;
+    count(part.value.length);
+  }
+  if (at !== length) throw new Error(`A file of ${length} bytes ended after ${at}.`);
+  return bytes;
+}

@@ -3,6 +3,8 @@ import { RuntimeError } from '../../runtime.ts';
 import type { DjangoManifest } from '../manifest.ts';
 import { type EngineFiles, loadEngineFiles } from './engine-files.ts';
 import { Interpreter } from './interpreter.ts';
+import { shareBytes } from './shared-bytes.ts';
+import { SnapshotStore } from './snapshot-store.ts';
 
 /** Tells how far the supply is; `progress` runs from 0 to 1. */
 export type OnLoading = (step: string, progress: number) => void;
@@ -18,17 +20,29 @@ export class InterpreterSupply {
   readonly #baseUrl: URL;
   readonly #manifest: DjangoManifest;
   readonly #onLoading: OnLoading;
+  readonly #onNote: () => void;
+  readonly #store: SnapshotStore;
   #files: Promise<EngineFiles> | undefined;
-  #snapshot: Uint8Array<ArrayBuffer> | undefined;
+  #snapshot: Uint8Array | undefined;
+  #stored: Promise<void> | undefined;
   #snapshotsWork = true;
+  #problem: string | undefined;
   #spare: Promise<Interpreter> | undefined;
   #booting: Interpreter | undefined;
   #closed = false;
 
-  constructor(baseUrl: URL, manifest: DjangoManifest, onLoading: OnLoading) {
+  /** `onNote` is called when `note` has changed. */
+  constructor(baseUrl: URL, manifest: DjangoManifest, onLoading: OnLoading, onNote: () => void) {
     this.#baseUrl = baseUrl;
     this.#manifest = manifest;
     this.#onLoading = onLoading;
+    this.#onNote = onNote;
+    this.#store = new SnapshotStore(baseUrl, manifest);
+  }
+
+  /** Why interpreters start more slowly than they could, in a sentence; undefined when they do not. */
+  get note(): string | undefined {
+    return this.#problem && `Python starts more slowly without its memory snapshot: ${this.#problem}.`;
   }
 
   /** Has one ready; does nothing when there is one, or one is on its way. Rejects with a `RuntimeError`. */
@@ -53,6 +67,20 @@ export class InterpreterSupply {
     return spare;
   }
 
+  /** The one that is ready or booting, for a question; it stays where it is. Undefined when there is none. */
+  get spare(): Promise<Interpreter> | undefined {
+    return this.#spare;
+  }
+
+  /** Throws a spare away that broke down over a question. */
+  async replace(broken: Interpreter): Promise<void> {
+    const spare = this.#spare;
+    if ((await spare) !== broken || this.#spare !== spare) return;
+    this.#spare = undefined;
+    broken.close();
+    this.prepareQuietly();
+  }
+
   /** Prepares the next one in the background; when that fails, the next `take` tells. */
   prepareQuietly(): void {
     this.prepare().catch(() => undefined);
@@ -70,46 +98,59 @@ export class InterpreterSupply {
   }
 
   async #boot(): Promise<Interpreter> {
-    const files = await this.#loadFiles();
-    if (this.#closed) throw new Error('The runtime was closed.');
-    if (this.#snapshot) {
-      try {
-        return await this.#bootOnce(files, 'none', this.#snapshot);
-      } catch {
-        // A browser that cannot restore one still runs Django, only slower.
-        this.#snapshot = undefined;
-        this.#snapshotsWork = false;
-      }
-    }
+    let interpreter = this.#open();
     try {
-      return await this.#bootOnce(files, this.#snapshotsWork ? 'make' : 'none');
-    } catch (error) {
-      if (this.#snapshotsWork) {
-        this.#snapshotsWork = false;
-        return this.#boot();
+      const [files] = await Promise.all([this.#loadFiles(), this.#findSnapshot()]);
+      if (this.#snapshot) {
+        try {
+          return await this.#start(interpreter, files, this.#snapshot);
+        } catch (error) {
+          if (this.#closed) throw error;
+          // A browser that cannot restore one still runs Django.
+          this.#giveUpSnapshots(`this browser could not restore it (${messageOf(error)})`);
+          interpreter = this.#open();
+        }
       }
+      if (!this.#snapshotsWork) return await this.#start(interpreter, files);
+      try {
+        return await this.#startAndMakeSnapshot(interpreter, files);
+      } catch (error) {
+        if (this.#closed) throw error;
+        this.#giveUpSnapshots(`this browser could not make one (${messageOf(error)})`);
+        interpreter = this.#open();
+        return await this.#start(interpreter, files);
+      }
+    } catch (error) {
+      interpreter.close();
+      if (error instanceof RuntimeError) throw error;
       throw new RuntimeError(
-        `Python could not start in this browser (${error instanceof Error ? error.message : error}).`,
+        `Python could not start in this browser (${messageOf(error)}).`,
         'Reload the page. If it happens again, try a current Firefox, Chrome, Edge or Safari.',
         { cause: error },
       );
     }
   }
 
-  async #bootOnce(files: EngineFiles, snapshots: 'make' | 'none', snapshot?: Uint8Array<ArrayBuffer>) {
+  #open(): Interpreter {
     const { worker, pyodide } = this.#manifest.files;
-    const interpreter = new Interpreter(
-      new URL(worker.name, this.#baseUrl),
-      {
-        type: 'boot',
-        pyodideUrl: new URL(pyodide.name, this.#baseUrl).href,
-        ...files,
-        ...(snapshot && { snapshot }),
-        snapshots,
-      },
-      (step) => this.#onLoading(step, PROGRESS_AT[step] ?? DOWNLOAD_SHARE),
+    this.#booting = new Interpreter(new URL(worker.name, this.#baseUrl), new URL(pyodide.name, this.#baseUrl), (step) =>
+      this.#onLoading(step, PROGRESS_AT[step] ?? DOWNLOAD_SHARE),
     );
-    this.#booting = interpreter;
+    return this.#booting;
+  }
+
+  async #start(interpreter: Interpreter, files: EngineFiles, snapshot?: Uint8Array): Promise<Interpreter> {
+    interpreter.boot({ ...files, ...(snapshot && { snapshot }), snapshots: 'none' });
+    return this.#untilReady(interpreter);
+  }
+
+  async #startAndMakeSnapshot(interpreter: Interpreter, files: EngineFiles): Promise<Interpreter> {
+    interpreter.boot({ ...files, snapshots: 'make' });
+    void interpreter.snapshot.then((snapshot) => this.#keepSnapshot(snapshot));
+    return this.#untilReady(interpreter);
+  }
+
+  async #untilReady(interpreter: Interpreter): Promise<Interpreter> {
     const timer = setTimeout(() => interpreter.close(), BOOT_LIMIT_MS);
     try {
       await interpreter.ready;
@@ -118,11 +159,38 @@ export class InterpreterSupply {
       throw error;
     } finally {
       clearTimeout(timer);
-      this.#booting = undefined;
     }
-    this.#snapshot ??= interpreter.snapshot;
-    interpreter.snapshot = undefined;
+    this.#booting = undefined;
     return interpreter;
+  }
+
+  /** Looks once per page for what an earlier visit kept. */
+  #findSnapshot(): Promise<void> {
+    this.#stored ??= this.#store.load().then(({ snapshot, problem }) => {
+      this.#notice(problem);
+      if (snapshot) this.#snapshot = shareBytes(snapshot);
+    });
+    return this.#stored;
+  }
+
+  async #keepSnapshot(snapshot: Uint8Array<ArrayBuffer> | undefined): Promise<void> {
+    if (this.#closed) return;
+    if (!snapshot) return this.#giveUpSnapshots('this browser could not make one');
+    this.#snapshot = shareBytes(snapshot);
+    this.#notice(await this.#store.save(snapshot));
+  }
+
+  #giveUpSnapshots(problem: string): void {
+    this.#snapshot = undefined;
+    this.#snapshotsWork = false;
+    this.#notice(problem);
+    void this.#store.delete();
+  }
+
+  #notice(problem: string | undefined): void {
+    if (this.#problem === problem) return;
+    this.#problem = problem;
+    this.#onNote();
   }
 
   #loadFiles(): Promise<EngineFiles> {
@@ -135,3 +203,5 @@ export class InterpreterSupply {
     return this.#files;
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -7,6 +7,11 @@ type Entry = readonly [path: string, offset: number, bytes: number];
 export interface Disk {
   mkdirTree(path: string): void;
   writeFile(path: string, content: Uint8Array | string): void;
+  readFile(path: string): Uint8Array<ArrayBuffer>;
+  readdir(path: string): string[];
+  stat(path: string): { readonly mode: number; readonly size: number; readonly mtime: Date };
+  isFile(mode: number): boolean;
+  isDir(mode: number): boolean;
   lookupPath(path: string): { readonly node: DiskNode };
   readonly filesystems: { readonly MEMFS: MemoryFileSystem };
 }

@@ -2,6 +2,8 @@
 import { loadPyodide } from 'pyodide';
 import type { ToWorker } from '../protocol.ts';
 import { type Disk, unpackArchive } from './archive.ts';
+import { replaceLocalTime } from './local-time.ts';
+import { type OpenSnapshot, openSnapshot, packSnapshot } from './snapshot.ts';
 
 export type BootMessage = Extract<ToWorker, { type: 'boot' }>;
 
@@ -13,14 +15,31 @@ export interface Interpreter {
   setStdin(options: { read(buffer: Uint8Array): number; isatty: boolean }): void;
   setStdout(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
   setStderr(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
+  setInterruptBuffer(buffer: Uint8Array): void;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
 }
 
 /** python/twinstack_engine/session.py */
 export interface Session {
+  prepare_for_interrupts(): void;
+  /** Functions that Python calls. */
+  use_host(functions: object): void;
   run(commandJson: string): string;
   check(sendText: (text: string) => void): void;
-  answer(requestJson: string, body: Uint8Array): { toJs(): [string, Uint8Array]; destroy(): void };
+  take_queries(): string | undefined;
+  find_syntax_problems(path: string, text: string): string;
+  read_database(content: Uint8Array, questionJson: string): string;
+  answer(requestJson: string, body: Uint8Array): PythonAnswer;
+}
+
+/** python/twinstack_engine/server.py, `Answer` */
+export interface PythonAnswer {
+  /** Status, reason and headers as JSON. */
+  head(): string;
+  /** The next piece of the body; undefined at its end. Throws what the application raises. */
+  next_piece(): { toJs(): Uint8Array<ArrayBuffer>; destroy(): void } | undefined;
+  close(): void;
+  destroy(): void;
 }
 
 /** More memory than this is a `MemoryError` in Python; without a limit the tab itself would run out. */
@@ -40,11 +59,19 @@ interface EmscriptenModule {
 }
 type CreateModule = (settings: object) => Promise<EmscriptenModule>;
 
+/** Pyodide's own large module. */
+export interface PyodideScript {
+  readonly default: CreateModule;
+}
+
 /** Boots Python and imports Django (or restores both). */
-export async function boot(message: BootMessage, onStep: (step: string) => void): Promise<Interpreter> {
+export async function boot(
+  { default: createModule }: PyodideScript,
+  message: BootMessage,
+  onStep: (step: string) => void,
+): Promise<Interpreter> {
   onStep('Starting Python');
-  const { snapshot } = message;
-  const { default: createModule } = (await import(message.pyodideUrl)) as { default: CreateModule };
+  const snapshot = message.snapshot && openSnapshot(message.snapshot);
   serveDownloads(message);
   const interpreter = (await loadPyodide({
     indexURL: INDEX_URL,
@@ -57,14 +84,14 @@ export async function boot(message: BootMessage, onStep: (step: string) => void)
     jsglobals: {},
     env: { HOME: '/home', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1', PYTHONINSPECT: '' },
     fsInit: async (disk: Disk, { sitePackages }: { sitePackages: string }) =>
-      unpackArchive(disk, message.sitePackages, sitePackages),
+      // A copy: a program may write to these files.
+      unpackArchive(disk, new Uint8Array(message.sitePackages), sitePackages),
     createPyodideModule: async (settings: object) => {
       const module = await createModule(settings);
-      // Pyodide 314.0.7 ignores the size it is told, and the restore writes beyond the end.
-      if (snapshot && module.HEAP8.length < snapshot.length) module.growMemory(snapshot.length);
+      if (snapshot) restoreMemory(module, snapshot);
       return module;
     },
-    ...(snapshot && { _loadSnapshot: snapshot }),
+    ...(snapshot && { _loadSnapshot: snapshot.header }),
     _makeSnapshot: message.snapshots === 'make',
   } as object as Parameters<typeof loadPyodide>[0])) as unknown as Interpreter;
   Reflect.deleteProperty(globalThis, 'fetch');
@@ -75,16 +102,38 @@ export async function boot(message: BootMessage, onStep: (step: string) => void)
   return interpreter;
 }
 
+/** What the page sends to other interpreters. Nothing of a program may be in the memory yet. */
+export function takeSnapshot(interpreter: Interpreter): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return packSnapshot(interpreter.makeMemorySnapshot());
+  } catch {
+    // The interpreter is as good as before; the page says that it starts without.
+    return undefined;
+  }
+}
+
+/** Pyodide would do it from a snapshot that is whole; it then finds one that is all header. */
+function restoreMemory(module: EmscriptenModule, snapshot: OpenSnapshot): void {
+  const usedBytes = module.HEAP8.length;
+  // Pyodide 314.0.7 ignores the size it is told.
+  if (usedBytes < snapshot.memoryBytes) module.growMemory(snapshot.memoryBytes);
+  snapshot.restore(module.HEAP8, usedBytes);
+}
+
 /** Pyodide fetches its parts; here they are already. The real `fetch` is gone (confine.ts). */
 function serveDownloads({ standardLibrary, wasm }: BootMessage): void {
   const fetchFromMemory = async (url: URL | string): Promise<object> => ({
     ok: true,
-    arrayBuffer: async () => (String(url) === STANDARD_LIBRARY_URL ? standardLibrary.buffer : new ArrayBuffer(0)),
+    arrayBuffer: async () =>
+      String(url) === STANDARD_LIBRARY_URL ? standardLibrary.slice().buffer : new ArrayBuffer(0),
   });
   Object.defineProperty(globalThis, 'fetch', { value: fetchFromMemory, configurable: true });
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     limitMemory(imports);
-    return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+    const connectLocalTime = replaceLocalTime(imports);
+    const instance = await WebAssembly.instantiate(wasm, imports);
+    connectLocalTime(instance.exports);
+    return { module: wasm, instance };
   };
 }
 

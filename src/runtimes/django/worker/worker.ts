@@ -1,18 +1,30 @@
 /** The module worker of the Django engine: boots one interpreter, serves one run or one check, and is thrown away. */
 import './confine.ts';
-import type { Project, TestEvent } from '../../runtime.ts';
-import { type FromWorker, parseTestEvent, type ToWorker } from '../protocol.ts';
-import { boot, type Interpreter, type Session } from './boot.ts';
+import type { QueryLog } from '../../database.ts';
+import { KeptFiles } from '../../kept-files.ts';
+import { parseTestEvent } from '../../parse-test-event.ts';
+import type { Project, RunOptions, TestEvent } from '../../runtime.ts';
+import type { FromWorker, ToWorker } from '../protocol.ts';
+import { answerQuestion } from './answer-question.ts';
+import { AnswerSender } from './answer-sender.ts';
+import { boot, type Interpreter, type PyodideScript, type Session, takeSnapshot } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
+import { keyDerivation } from './key-derivation.ts';
+import { setLocalZone } from './local-time.ts';
 import { Output, type OutputSink } from './output.ts';
+import { projectDisk } from './project-disk.ts';
 
 const PROJECT_FOLDER = '/project';
 
 // Taken now: a program that reaches the global object can replace what is there, not what is here.
 const post = globalThis.postMessage.bind(globalThis) as (message: FromWorker, transfer?: Transferable[]) => void;
+let script: Promise<PyodideScript> | undefined;
 let interpreter: Interpreter | undefined;
+let interrupt: Uint8Array | undefined;
 let session: Session | undefined;
 let output: Output | undefined;
+const answers = new Map<number, AnswerSender>();
+let keptFiles: KeptFiles | undefined;
 
 watchForFatalError(() => output?.close());
 
@@ -25,35 +37,54 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 
 async function receive(message: ToWorker): Promise<void> {
   switch (message.type) {
+    case 'load':
+      script = import(message.pyodideUrl) as Promise<PyodideScript>;
+      // Whether it could be loaded is told at the boot.
+      script.catch(() => undefined);
+      return;
     case 'boot':
       return start(message);
     case 'run':
-      return run(message.project, message.command, message.stdin);
+      return run(message);
     case 'check':
       return check(message.project);
     case 'request':
       return answer(message);
+    case 'response-read':
+      return answers.get(message.id)?.wasRead(message.bytes);
+    case 'response-abort':
+      return answers.get(message.id)?.giveUp();
+    case 'question':
+      if (!interpreter) throw new Error('A question came before the interpreter.');
+      post({ type: 'answer', id: message.id, answer: answerQuestion(interpreter, message.question) });
   }
 }
 
 async function start(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
   try {
-    interpreter = await boot(message, (step) => post({ type: 'booting', step }));
-    const snapshot = message.snapshots === 'make' ? interpreter.makeMemorySnapshot() : undefined;
-    if (snapshot) post({ type: 'ready', snapshot }, [snapshot.buffer]);
-    else post({ type: 'ready' });
+    if (!script) throw new Error('The boot came before the script.');
+    interpreter = await boot(await script, message, (step) => post({ type: 'booting', step }));
+    interrupt = message.interrupt;
+    post({ type: 'ready' });
+    if (message.snapshots === 'none') return;
+    // Made after `ready`, which somebody waits for, but before the next message: no program has run yet.
+    const snapshot = takeSnapshot(interpreter);
+    if (snapshot) post({ type: 'snapshot', snapshot }, [snapshot.buffer]);
+    else post({ type: 'snapshot' });
   } catch (error) {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function run(project: Project, command: readonly string[], stdin: string): void {
+function run({ project, command, stdin, keep }: Extract<ToWorker, { type: 'run' }>): void {
   const python = openSession(project, stdin, {
     text: (stream, text) => post({ type: 'run-event', event: { type: 'output', stream, text } }),
     cut: (limitBytes) => post({ type: 'run-event', event: { type: 'output-cut', limitBytes } }),
   });
+  watchFiles(keep);
   const result = JSON.parse(python.run(JSON.stringify(command))) as { exitCode: number } | { listening: number };
   output?.flush();
+  tellOfDatabase({ type: 'run' });
   if ('listening' in result) post({ type: 'run-event', event: { type: 'listening', port: result.listening } });
   else post({ type: 'exited', exitCode: result.exitCode });
 }
@@ -77,15 +108,30 @@ function check(project: Project): void {
   post({ type: 'completed' });
 }
 
-function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): void {
+async function answer({ id, request }: Extract<ToWorker, { type: 'request' }>): Promise<void> {
   if (!session) throw new Error('A request came before a server.');
   const { method, path, headers, body } = request;
-  const result = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
-  const [head, content] = result.toJs();
-  result.destroy();
-  output?.flush();
-  const { status, statusText, headers: sent } = JSON.parse(head);
-  post({ type: 'response', id, response: { status, statusText, headers: sent, body: content } });
+  const python = session.answer(JSON.stringify({ method, path, headers }), body ?? new Uint8Array());
+  // Who has the answer has what it changed; a body that is made while it is sent may change more.
+  tellOfDatabase({ type: 'request', method, path });
+  const sending = new AnswerSender(python, id, post, () => output?.flush());
+  answers.set(id, sending);
+  await sending.send();
+  answers.delete(id);
+  tellOfDatabase({ type: 'request', method, path });
+}
+
+function watchFiles(keep: RunOptions['keep']): void {
+  if (!interpreter) return;
+  const disk = projectDisk(interpreter.FS, PROJECT_FOLDER);
+  keptFiles = new KeptFiles(disk, keep, (event) => post({ type: 'run-event', event }));
+}
+
+/** Files to keep and statements that were executed, since the last time. */
+function tellOfDatabase(of: QueryLog['of']): void {
+  keptFiles?.sendChanged();
+  const queries = session?.take_queries();
+  if (queries) post({ type: 'run-event', event: { type: 'queries', log: { of, ...JSON.parse(queries) } } });
 }
 
 /** Puts the project on the disk, connects the streams and hands out Python's side. */
@@ -112,6 +158,12 @@ function openSession(project: Project, stdin: string, sink: OutputSink): Session
     },
     isatty: false,
   });
-  session = interpreter.pyimport('twinstack_engine.session');
-  return session;
+  const python = interpreter.pyimport('twinstack_engine.session');
+  python.use_host({ ...keyDerivation, setLocalZone });
+  if (interrupt) {
+    python.prepare_for_interrupts();
+    interpreter.setInterruptBuffer(interrupt);
+  }
+  session = python;
+  return python;
 }

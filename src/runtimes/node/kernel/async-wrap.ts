@@ -114,7 +114,7 @@ export class HandleWrap extends AsyncWrap {
     this.#kernel.loop.wake();
   }
 
-  hasRef(): boolean {
+  hasRef(): boolean | undefined {
     return this.#referenced && !this.#closed;
   }
 

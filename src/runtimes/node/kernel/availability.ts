@@ -96,6 +96,7 @@ export const LIMITS: readonly Limit[] = [
       'statistical tests of histograms (ksTest, welchTest, qrde …)',
       'createHistogram with halfLife',
       'createSlidingWindowHistogram',
+      'histograms in messages to other threads',
     ],
     natives: ['performance.Histogram', 'performance.SlidingWindowHistogram', 'perf_hooks.createHistogram'],
     kind: 'absent',

@@ -1,5 +1,6 @@
 /** Boots Node's library on a kernel: what `node` does before it runs a program (Node.js src/node_realm.cc, src/node.cc). */
 
+import { registerBlockListCloning } from './bindings/block-list/block-list.ts';
 import { registerKeyCloning } from './bindings/crypto/binding.ts';
 import { readEnvFiles } from './bindings/env-file.ts';
 import { installErrorDialect, translateError } from './browser-differences/error-dialect.ts';
@@ -41,13 +42,14 @@ export function bootLibrary(kernel: NodeKernel): void {
   // The port's prototype must exist before the scripts that extend it.
   kernel.binding('messaging');
   registerKeyCloning(kernel);
+  registerBlockListCloning(kernel);
   for (const id of BOOTSTRAP) runScript(kernel, id);
   const { processPromiseRejections } = kernel.requireBuiltin('internal/process/promises');
   const processRejections = processPromiseRejections as () => boolean;
   kernel.ticks.processRejections = () => processRejections();
   watchBrowserEvents(kernel);
   trackPromises(kernel);
-  installProgramStackFormat(kernel.stackTraces);
+  installProgramStackFormat(kernel);
   installAwaitTracking(kernel);
   addInspectorMethods(globalThis.console);
   openStandardStreams(kernel);
@@ -58,7 +60,18 @@ export function runMainScript(kernel: NodeKernel): void {
   Object.assign(kernel.process.env as object, kernel.program.env);
   readEnvFiles(kernel);
   applyDisableProto(kernel);
-  runScript(kernel, kernel.program.options['--test'] ? 'internal/main/test_runner' : 'internal/main/run_main_module');
+  if (kernel.program.options['--version']) {
+    kernel.output(1, kernel.natives.encodeUtf8(`${kernel.facts.version}\n`));
+    return;
+  }
+  runScript(kernel, mainScript(kernel.program.options));
+}
+
+/** As in Node.js src/node.cc, StartExecution. */
+function mainScript(options: Readonly<Record<string, unknown>>): string {
+  if (options['--check']) return 'internal/main/check_syntax';
+  if (options['--test']) return 'internal/main/test_runner';
+  return options['--eval'] === undefined ? 'internal/main/run_main_module' : 'internal/main/eval_string';
 }
 
 /** As `runMainScript`, for a thread of `worker_threads`: its file comes as a message. */
@@ -73,6 +86,7 @@ function prepareScope(kernel: NodeKernel): void {
   hidePrivateSymbols(kernel.symbols);
   kernel.inspectable.install(globalThis);
   installErrorDialect(kernel, globalThis);
+  kernel.errorPlaces.watchJson(globalThis.JSON);
   Error.stackTraceLimit = COLLECTED_FRAMES;
 }
 

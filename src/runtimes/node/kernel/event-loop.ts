@@ -1,5 +1,5 @@
 /**
- * The event loop: libuv's phases (timers, poll, check, close), and between two callbacks the tick queue, native
+ * The event loop: libuv's phases (timers, pending, poll, check, close), and between two callbacks the tick queue, native
  * microtasks and unhandled rejections. Since libuv 1.45 timers run once before poll on the first turn and after poll
  * from then on, which is the order of this loop. (libuv documentation: Design overview; Node.js src/api/embed_helpers.cc)
  */
@@ -36,9 +36,13 @@ type Steps<Result = void> = Generator<Pause, Result>;
 const MANY_CALLBACKS = 50;
 const CALLBACKS_PER_TASK = 64;
 
+/** So often libuv runs pending callbacks after poll (src/unix/core.c: uv_run). */
+const PENDING_ROUNDS = 8;
+
 export class EventLoop implements LoopServices {
   readonly #parts: LoopParts;
   readonly #poll: PollQueue;
+  #pending: (() => void)[] = [];
   #closing: (() => void)[] = [];
   readonly #continuations: (() => void)[] = [];
   readonly metrics = new LoopMetrics();
@@ -54,6 +58,16 @@ export class EventLoop implements LoopServices {
 
   postIo(callback: () => void): void {
     this.#poll.addCompletion(this.#tracer?.wrapNative('poll', callback) ?? callback, this.#turn);
+    this.wake();
+  }
+
+  postReady(callback: () => void): void {
+    this.#poll.addReady(callback);
+    this.wake();
+  }
+
+  postPending(callback: () => void): void {
+    this.#pending.push(callback);
     this.wake();
   }
 
@@ -104,6 +118,7 @@ export class EventLoop implements LoopServices {
     const { handles, timers } = this.#parts;
     return (
       this.#poll.keepsAlive ||
+      this.#pending.length > 0 ||
       this.#closing.length > 0 ||
       timers.hasReferencedImmediates ||
       timers.keepsAlive ||
@@ -120,7 +135,9 @@ export class EventLoop implements LoopServices {
       this.metrics.turns = this.#turn;
       this.updateTime();
       yield* this.#runTimers();
+      yield* this.#runPending();
       yield* this.#runPoll();
+      for (let round = 0; round < PENDING_ROUNDS && this.#pending.length > 0; round += 1) yield* this.#runPending();
       this.updateTime();
       yield* this.#runCheck();
       yield* this.#runClosing();
@@ -202,11 +219,17 @@ export class EventLoop implements LoopServices {
     let done: { readonly result: number } | undefined;
     // After an exception the rest of the due timers still runs.
     while (!done) done = yield* this.#driveLibrary(timers.processTimers(this.#now));
-    yield* this.#drainOneOfMany();
+    // Before the ticks and microtasks of the last timer: what they schedule counts too (Node.js src/env.cc: RunTimers).
     const next = done.result;
-    if (next === 0) return;
-    timers.expiry = Math.min(timers.expiry, Math.max(Math.abs(next), this.#now + 1));
+    if (next !== 0) timers.expiry = Math.min(timers.expiry, Math.max(Math.abs(next), this.#now + 1));
     timers.referenced = next > 0;
+    yield* this.#drainOneOfMany();
+  }
+
+  *#runPending(): Steps {
+    const pending = this.#pending;
+    this.#pending = [];
+    for (const callback of pending) yield* this.runStep(callback);
   }
 
   *#runPoll(): Steps {

@@ -4,6 +4,7 @@
  */
 import type { AsyncState } from './async-state.ts';
 import type { CallbackRunner, ThrownAt } from './callback-runner.ts';
+import type { ErrorPlaces } from './error-places.ts';
 import type { FileSystem } from './file-system/file-system.ts';
 import type { HandleRegistry } from './handle-registry.ts';
 import type { InspectableBuiltins } from './inspectable-builtins.ts';
@@ -98,6 +99,7 @@ export interface Kernel {
   readonly stackTraces: StackTraces;
   readonly inspectable: InspectableBuiltins;
   readonly enhancers: StackEnhancers;
+  readonly errorPlaces: ErrorPlaces;
   readonly library: NodeLibrary;
   /** Node's `primordials`, filled by the library's per-context scripts. */
   readonly primordials: Record<string, unknown>;

@@ -4,9 +4,13 @@ import type { LoopMetrics } from './loop-metrics.ts';
 export interface LoopServices {
   /**
    * Completes an asynchronous operation: `callback` runs in a later poll phase, as a step of its own, and keeps the loop
-   * alive until then. For work that a thread pool or a socket would do (file reads, data that arrived on a connection).
+   * alive until then. For work that a thread pool would do (file reads): it takes a moment.
    */
   postIo(callback: () => void): void;
+  /** As `postIo`, for what a socket of the loopback has at once (a connection, data, its end): in the next poll phase. */
+  postReady(callback: () => void): void;
+  /** As `postReady`, for a request that libuv carries out by itself: right before or right after the next poll phase. */
+  postPending(callback: () => void): void;
   /**
    * Runs `callback` in a poll phase at least `ms` later. `owner` counts as what waits: unreferenced or closed, it does
    * not keep the loop alive; closed, the callback is dropped. Returns how to cancel.

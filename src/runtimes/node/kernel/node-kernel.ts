@@ -4,6 +4,7 @@ import { bindingFactories } from './bindings/index.ts';
 import { translateError } from './browser-differences/error-dialect.ts';
 import { CallbackRunner, type ThrownAt } from './callback-runner.ts';
 import type { LoadPart } from './engine-parts.ts';
+import { ErrorPlaces } from './error-places.ts';
 import { EventLoop } from './event-loop.ts';
 import { FileSystem } from './file-system/file-system.ts';
 import { createHandleRegistry } from './handle-registry.ts';
@@ -22,6 +23,7 @@ import { SourceRegistry } from './source-registry.ts';
 import { StackTraces } from './stack-traces.ts';
 import { StandardInput } from './standard-input.ts';
 import { threadOf } from './threads/thread.ts';
+import type { ProgramExit } from './threads/thread-setup.ts';
 import { type StackEnhancers, triggerUncaught } from './uncaught.ts';
 import { createUvErrors, type UvErrors } from './uv-errors.ts';
 
@@ -29,7 +31,7 @@ import { createUvErrors, type UvErrors } from './uv-errors.ts';
 export interface KernelHost extends PageLink {
   output(descriptor: number, bytes: Uint8Array): void;
   /** The program is over, because its loop had nothing left (`isNatural`) or by `process.exit`; does not return. */
-  exit(code: number, isNatural: boolean, signal: number | undefined): never;
+  exit(exit: ProgramExit, isNatural: boolean): never;
   /** Nothing happens for a while: what is held back should go out. */
   idle(): void;
   /** The kernel itself failed. */
@@ -59,6 +61,7 @@ export class NodeKernel implements Kernel {
   readonly ticks = new TickState();
   readonly timers = new TimerState();
   readonly enhancers: StackEnhancers = {};
+  readonly errorPlaces = new ErrorPlaces();
   readonly sources = new SourceRegistry();
   readonly uvErrors: UvErrors;
   readonly symbols: SharedSymbols;
@@ -163,9 +166,13 @@ export class NodeKernel implements Kernel {
   }
 
   exitNow(code: number, signal?: number): never {
-    threadOf(this).closeAll();
+    const thread = threadOf(this);
+    thread.closeAll();
     this.asyncState.tracer?.finish();
-    return this.#host.exit(code, this.isFinishing, signal);
+    return this.#host.exit(
+      { code, fileChanges: thread.lastFileChanges, ...(signal !== undefined && { signal }) },
+      this.isFinishing,
+    );
   }
 
   triggerUncaught(error: unknown, fromPromise: boolean, at?: ThrownAt): void {

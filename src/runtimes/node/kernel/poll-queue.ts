@@ -29,6 +29,11 @@ export class PollQueue {
     this.#completions.push({ callback, startedIn: turn });
   }
 
+  /** A completion that takes no time. */
+  addReady(callback: () => void): void {
+    this.#completions.push({ callback, startedIn: Number.NEGATIVE_INFINITY });
+  }
+
   addExternal(callback: () => void): void {
     this.#externals.push(callback);
   }

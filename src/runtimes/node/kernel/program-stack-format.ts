@@ -1,4 +1,5 @@
-import type { CallSite, StackTraces } from './stack-traces.ts';
+import type { Kernel } from './kernel.ts';
+import type { CallSite } from './stack-traces.ts';
 
 type StackFormat = (error: unknown, frames: readonly CallSite[]) => unknown;
 
@@ -7,7 +8,10 @@ type StackFormat = (error: unknown, frames: readonly CallSite[]) => unknown;
  * engine too, and positions in the library's scripts. What the program reads back is a function of ours that calls its
  * own. After Node's library has put its function there.
  */
-export function installProgramStackFormat(stackTraces: StackTraces): void {
+export function installProgramStackFormat({
+  stackTraces,
+  errorPlaces,
+}: Pick<Kernel, 'stackTraces' | 'errorPlaces'>): void {
   const nodeFormat: unknown = Error.prepareStackTrace;
   const ours = new WeakSet<object>();
   let current = nodeFormat;
@@ -21,8 +25,10 @@ export function installProgramStackFormat(stackTraces: StackTraces): void {
       } else if (format === nodeFormat || ours.has(format)) {
         current = format;
       } else {
-        const own: StackFormat = (error, frames) =>
-          Reflect.apply(format, Error, [error, stackTraces.nodeFrames(frames)]) as unknown;
+        const own: StackFormat = (error, frames) => {
+          errorPlaces.noteFormatted(error);
+          return Reflect.apply(format, Error, [error, stackTraces.nodeFrames(frames)]) as unknown;
+        };
         ours.add(own);
         current = own;
       }

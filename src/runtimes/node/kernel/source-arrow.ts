@@ -1,8 +1,10 @@
 /** The lines above an uncaught error: where it was thrown, that line of code, and an arrow. */
+import { findJsonError } from './browser-differences/json-messages.ts';
 import { readTextAt } from './file-system/whole-files.ts';
 import type { Kernel } from './kernel.ts';
 import type { Uncaught } from './uncaught.ts';
 
+const LINE_BREAK = /\r\n|[\n\r]/;
 const FRAME = /(?:^|\n)\s+at (?:.*?\()?([^\s()]+?):(\d+):(\d+)\)?(?=\n|$)/;
 
 /** How far from where an error is made it may be thrown, to be found. */
@@ -29,11 +31,51 @@ export function sourceArrow(kernel: Kernel, uncaught: Uncaught): string | undefi
 }
 
 function arrowOf(kernel: Kernel, uncaught: Uncaught): string | undefined {
-  const made = placeMade(uncaught.error);
-  if (uncaught.fromPromise) return arrowTo(kernel, made ?? placeOfReport());
+  const { error, fromPromise } = uncaught;
+  // Before anything here reads its stack.
+  const isForgotten = error instanceof Error && kernel.errorPlaces.isFormatted(error);
+  const json = jsonArrow(kernel, uncaught);
+  if (fromPromise) return json ?? arrowTo(kernel, (isForgotten ? undefined : placeMade(error)) ?? placeOfReport());
   // Of a replaced stack Node shows no place when it was thrown synchronously.
-  if (isStrippingError(uncaught.error)) return undefined;
-  return arrowTo(kernel, placeThrown(kernel, uncaught, made) ?? placeNearby(kernel, made));
+  if (isStrippingError(error)) return undefined;
+  const made = placeMade(error);
+  const thrown = placeThrown(kernel, uncaught, made);
+  if (thrown) return arrowTo(kernel, thrown);
+  return json ?? arrowTo(kernel, placeInLibrary(kernel, error) ?? placeNearby(kernel, made));
+}
+
+/** V8 takes what `JSON.parse` reads for a script of its own. */
+function jsonArrow(kernel: Kernel, { error }: Uncaught): string | undefined {
+  const text = error instanceof Error ? kernel.errorPlaces.jsonTextOf(error) : undefined;
+  if (text === undefined) return undefined;
+  const { offset } = findJsonError(text) ?? { offset: text.length };
+  const before = text.slice(0, offset).split(LINE_BREAK);
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return arrowAt('<anonymous_script>', before.length, column, text.split(LINE_BREAK)[before.length - 1]);
+}
+
+/** Lines of the library that throw what was made elsewhere in it. */
+const EMIT = "throw er; // Unhandled 'error' event";
+const HIDE_FRAMES = 'rethrown(error);';
+
+function placeInLibrary(kernel: Kernel, error: unknown): Place | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (wasEmitted(kernel, error)) return placeOfLine(kernel, 'events', EMIT, 0);
+  return kernel.errorPlaces.isRethrown(error) ? placeOfLine(kernel, 'internal/errors', HIDE_FRAMES, 1) : undefined;
+}
+
+/** `emit()` leaves a note on an `error` event that nobody listens to. */
+function wasEmitted(kernel: Kernel, error: Error): boolean {
+  const { kEnhanceStackBeforeInspector } = kernel.requireBuiltin('internal/errors');
+  return Object.hasOwn(error, kEnhanceStackBeforeInspector as symbol);
+}
+
+/** The `throw` of a line of the library: the one with `text`, or so many lines `below`. */
+function placeOfLine(kernel: Kernel, id: string, text: string, below: number): Place | undefined {
+  const lines = kernel.library.modules[id]?.toString().split('\n') ?? [];
+  const line = lines.findIndex((each) => each.includes(text)) + below;
+  const column = lines[line]?.indexOf('throw ') ?? -1;
+  return column < 0 ? undefined : { file: `node:${id}`, line, column: column + 1 };
 }
 
 function isStrippingError(error: unknown): boolean {
@@ -91,9 +133,13 @@ function placeIn(stack: string): Place | undefined {
 
 function arrowTo(kernel: Kernel, place: Place | undefined): string | undefined {
   if (!place) return undefined;
-  const line = lineOf(kernel, place);
-  const where = `${place.file}:${place.line}\n`;
-  return line === undefined ? where : `${where}${line}\n${line.slice(0, place.column - 1).replace(/[^\t]/g, ' ')}^\n`;
+  return arrowAt(place.file, place.line, place.column, lineOf(kernel, place));
+}
+
+/** `column` is from 1. */
+function arrowAt(file: string, line: number, column: number, text: string | undefined): string {
+  const where = `${file}:${line}\n`;
+  return text === undefined ? where : `${where}${text}\n${text.slice(0, column - 1).replace(/[^\t]/g, ' ')}^\n`;
 }
 
 function lineOf(kernel: Kernel, place: Place): string | undefined {

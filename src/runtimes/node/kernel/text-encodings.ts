@@ -1,4 +1,5 @@
 /** Node's text encodings, by the numbers its native side uses (`enum encoding`, Node.js src/node.h). */
+import { isShared } from './shared-memory.ts';
 
 export const ASCII = 0;
 export const UTF8 = 1;
@@ -68,7 +69,8 @@ export function decodeText(bytes: Uint8Array, encoding: number): string {
     case HEX:
       return decodeHex(bytes);
     default:
-      return utf8Decoder.decode(bytes);
+      // A browser's decoder refuses memory that threads share.
+      return utf8Decoder.decode(isShared(bytes) ? bytes.slice() : bytes);
   }
 }
 

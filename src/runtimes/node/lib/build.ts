@@ -10,7 +10,7 @@ import { bundleCore, bundleLater } from './bundle-library.ts';
 import { partLibrary, USED_SOON } from './library-parts.ts';
 import { patchLibrary } from './patches.ts';
 import { nodeLicence, pinnedVersion, runInPinnedNode } from './pinned-node.ts';
-import { isPublic, isSelected } from './selected-modules.ts';
+import { isLoadedUnused, isPublic, isSelected } from './selected-modules.ts';
 import { stripComments } from './strip-comments.ts';
 
 /** A file of the engine; `name` has a hash of the content in it. */
@@ -64,8 +64,20 @@ function libraryModules(): Map<string, string> {
   const leftOut = [...all.keys()].filter((id) => isPublic(id) && !isSelected(id));
   return new Map([
     ...[...patchLibrary(selected)].map(([id, source]) => [id, stripComments(source)] as const),
-    ...leftOut.map((id) => [id, `throw internalBinding('errors').moduleLeftOut('node:${id}');`] as const),
+    ...leftOut.map((id) => [id, leftOutModule(id)] as const),
   ]);
+}
+
+/**
+ * What stands in for a module that the engine leaves out: it throws when it is loaded. One that packages load and mostly
+ * do not use has its exports, and each of its functions throws when it is called.
+ */
+function leftOutModule(id: string): string {
+  const refusal = `internalBinding('errors').moduleLeftOut('node:${id}')`;
+  if (!isLoadedUnused(id)) return `throw ${refusal};`;
+  const names = JSON.parse(runInPinnedNode('dump-exports.ts', id)) as { functions: string[]; constants: object };
+  const functions = names.functions.map((name) => `${name}: function ${name}() { throw ${refusal}; }`);
+  return `'use strict';\nmodule.exports = { ${functions.join(', ')}, ...${JSON.stringify(names.constants)} };`;
 }
 
 /** Node's HTTP parser as WebAssembly: undici, which Node bundles for `fetch`, carries it as base64. */

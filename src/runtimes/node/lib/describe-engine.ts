@@ -43,7 +43,7 @@ export function describeEngine(builtinModules: readonly string[]): string {
     '  the run ends with a sentence that names it; the next run starts afresh.',
     '- Memory is the browser’s: a program that fills it takes the tab with it, as the browser’s limits have it.',
     '- Threads and child processes are workers that run in parallel; at most 32 at once, and all end with the main program.',
-    '  Each has a copy of the files; who receives a message sees every change its sender made before.',
+    '  Each has a copy of the files; who receives a message, or hears of its end, sees every change it made before.',
     '- The place above an uncaught error comes from the browser. Where an error is made on one line and thrown on another',
     '  of the same script, the arrow may point at the first. `Error.stackTraceLimit` reads 24; traces show ten frames.',
     '- After more than 50 timers or immediates in a row without promises, an unhandled rejection may be reported up to 63',

@@ -32,8 +32,9 @@ const PATCHES: readonly Patch[] = [
   {
     module: 'internal/timers',
     why: KERNEL_RUNS_TICKS,
-    find: /(\n\s+)listOnTimeout\(list, now\);/g,
-    replacement: '$1yield* listOnTimeout(list, now);',
+    // Before the line break: columns stay.
+    find: /(\n\s+listOnTimeout\(list, now\);)/g,
+    replacement: ' yield*$1',
     times: 1,
   },
   {
@@ -70,7 +71,14 @@ const PATCHES: readonly Patch[] = [
     why: 'V8 calls Error.prepareStackTrace in a browser, never the native callback; its frames name the bundle',
     find: /function ErrorPrepareStackTrace\(error, trace\) \{\n {2}return internalPrepareStackTrace\(error, trace\);/g,
     replacement:
-      "function ErrorPrepareStackTrace(error, trace) { trace = internalBinding('errors').nodeFrames(trace); const override = overrideStackTrace.get(error); if (override) { overrideStackTrace.delete(error); return override(error, trace); }\n  return internalPrepareStackTrace(error, trace);",
+      "function ErrorPrepareStackTrace(error, trace) { trace = internalBinding('errors').nodeFrames(trace, error); const override = overrideStackTrace.get(error); if (override) { overrideStackTrace.delete(error); return override(error, trace); }\n  return internalPrepareStackTrace(error, trace);",
+    times: 1,
+  },
+  {
+    module: 'internal/errors',
+    why: 'the kernel is told of errors that are thrown a second time: a browser tells only where they were made',
+    find: /(Error\.stackTraceLimit && ErrorCaptureStackTrace\(error, wrappedFn\);)(?=\n\s+throw error;)/g,
+    replacement: "$1 internalBinding('errors').rethrown(error);",
     times: 1,
   },
 ];

@@ -35,8 +35,9 @@ export function pinnedNode(): string {
 }
 
 /** Runs a script of this folder in the pinned Node, with its internals exposed; returns what it printed. */
-export function runInPinnedNode(script: string): string {
-  return execFileSync(pinnedNode(), ['--expose-internals', '--no-warnings', join(import.meta.dirname, script)], {
+export function runInPinnedNode(script: string, ...args: string[]): string {
+  const file = join(import.meta.dirname, script);
+  return execFileSync(pinnedNode(), ['--expose-internals', '--no-warnings', file, ...args], {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
     // A plain environment: options in NODE_OPTIONS would end up in the dumped defaults.

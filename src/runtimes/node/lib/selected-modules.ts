@@ -15,6 +15,11 @@ export function isPublic(id: string): boolean {
   return !id.startsWith('internal/');
 }
 
+/** Left out, and loaded by packages that go on without it: Fastify asks for HTTP/2 whether it serves it or not. */
+export function isLoadedUnused(id: string): boolean {
+  return id === 'http2';
+}
+
 export function isSelected(id: string): boolean {
   return !LEFT_OUT.some((pattern) => pattern.test(id));
 }

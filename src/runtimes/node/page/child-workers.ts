@@ -75,7 +75,7 @@ export class ChildWorkers {
     const listened = child.close();
     const told =
       end.type === 'exited'
-        ? { code: end.code, listened, ...(end.signal !== undefined && { signal: end.signal }) }
+        ? { ...end, listened }
         : { code: EXIT_TERMINATED, listened, failure: `${end.message} ${end.hint}` };
     this.#parent.post({ type: 'thread-ended', id, end: told });
   }

@@ -3,10 +3,16 @@
 /** Each of them can be turned off too: `--no-warnings`. */
 const SWITCHES = new Set([
   'addons',
+  'check',
   'deprecation',
   'enable-source-maps',
+  'entry-url',
   'experimental-detect-module',
   'experimental-eventsource',
+  'experimental-global-navigator',
+  'experimental-import-meta-resolve',
+  'experimental-import-text',
+  'experimental-sqlite',
   'experimental-test-module-mocks',
   'experimental-vm-modules',
   'experimental-websocket',
@@ -16,15 +22,20 @@ const SWITCHES = new Set([
   'pending-deprecation',
   'preserve-symlinks',
   'preserve-symlinks-main',
+  'print',
   'require-module',
   'strip-types',
   'test',
+  'test-force-exit',
   'test-only',
+  'test-randomize',
+  'test-update-snapshots',
   'throw-deprecation',
   'trace-deprecation',
   'trace-exit',
   'trace-uncaught',
   'trace-warnings',
+  'version',
   'warnings',
 ]);
 
@@ -33,17 +44,26 @@ type ValueKind = 'text' | 'number' | 'list';
 const WITH_VALUE: Readonly<Record<string, ValueKind>> = {
   '--conditions': 'list',
   '--disable-proto': 'text',
+  '--disable-warning': 'list',
   '--dns-result-order': 'text',
   '--env-file': 'list',
   '--env-file-if-exists': 'list',
+  '--eval': 'text',
   '--experimental-loader': 'list',
   '--import': 'list',
+  '--input-type': 'text',
   '--max-http-header-size': 'number',
   '--network-family-autoselection-attempt-timeout': 'number',
   '--redirect-warnings': 'text',
   '--require': 'list',
   '--test-concurrency': 'number',
+  '--test-global-setup': 'text',
+  '--test-isolation': 'text',
   '--test-name-pattern': 'list',
+  '--test-random-seed': 'number',
+  '--test-reporter': 'list',
+  '--test-reporter-destination': 'list',
+  '--test-shard': 'text',
   '--test-skip-pattern': 'list',
   '--test-timeout': 'number',
   '--title': 'text',
@@ -52,12 +72,23 @@ const WITH_VALUE: Readonly<Record<string, ValueKind>> = {
 
 const SHORT: Readonly<Record<string, string>> = {
   '-C': '--conditions',
+  '-c': '--check',
+  '-e': '--eval',
+  '-p': '--print',
+  '-pe': '--print',
   '-r': '--require',
+  '-v': '--version',
   '--loader': '--experimental-loader',
 };
 
 /** Other names of switches. */
-const SWITCH_NAMES: Readonly<Record<string, string>> = { 'experimental-require-module': 'require-module' };
+const SWITCH_NAMES: Readonly<Record<string, string>> = {
+  'experimental-require-module': 'require-module',
+  'experimental-strip-types': 'strip-types',
+};
+
+/** Prints the result of the code that follows. */
+const PRINT = '--print';
 
 /** The word that is no option of the engine. */
 export class UnknownOption extends Error {
@@ -82,16 +113,17 @@ export function parseOptions(words: readonly string[]): ParsedOptions {
   const options: Record<string, unknown> = {};
   let next = 0;
   while (words[next]?.startsWith('-')) {
-    const word = words[next] as string;
-    const [name = '', inline] = splitAtEquals(word);
+    const [name = '', inline] = splitAtEquals(words[next] as string);
     const longName = SHORT[name] ?? name;
     const kind = WITH_VALUE[longName];
     if (kind) {
       const value = inline ?? words[++next];
-      if (value === undefined) throw new UnknownOption(word);
+      if (value === undefined) throw new UnknownOption(words[next - 1] as string);
       options[longName] = readValue(kind, value, options[longName]);
     } else {
-      Object.assign(options, readSwitch(word));
+      Object.assign(options, readSwitch(inline === undefined ? longName : (words[next] as string)));
+      // The code may follow as a word of its own, or with --eval.
+      if (longName === PRINT && words[next + 1]?.startsWith('-') === false) options['--eval'] = words[++next];
     }
     next += 1;
   }

@@ -13,21 +13,30 @@ import {
   type RuntimeDescription,
   RuntimeError,
   type RuntimeStatus,
+  type SyntaxProblem,
   type TestEvent,
+  type WebSocketConnection,
+  type WebSocketEvents,
+  type WebSocketRequest,
 } from '../../runtime.ts';
 import { StatusBoard } from '../../status-board.ts';
 import type { WorkerMessage } from '../worker/messages.ts';
 import type { NodeManifest } from './manifest.ts';
 import type { NodeWorker, ProgramEnd } from './node-worker.ts';
+import { type PackageSource, Packages } from './packages.ts';
 import { parseCommand } from './parse-command.ts';
 import { findTestFiles, runTestFile } from './run-tests.ts';
-import { startMessage } from './start-message.ts';
+import { type ProgramFiles, startMessage } from './start-message.ts';
 import { WorkerSupply } from './worker-supply.ts';
 
 export interface NodeRuntimeOptions {
   /** Folder of the engine's files, with a slash at the end. */
   readonly baseUrl: URL;
   readonly manifest: NodeManifest;
+  /** Where packages from npm come from; without it programs have none. */
+  readonly packages?: PackageSource;
+  /** A project whose packages are fetched by `start()`, ahead of need. */
+  readonly packagesOf?: Project;
 }
 
 /** A runtime that is idle; nothing is loaded before `start()` or the first run. */
@@ -37,6 +46,9 @@ export function createNodeRuntime(options: NodeRuntimeOptions): Runtime {
 
 /** A program that runs this long may have to be stopped: the next worker gets ready meanwhile. */
 const LONG_RUN_MS = 150;
+
+/** A longer file is not looked at while it is written: the next run would have to wait. In characters. */
+const SYNTAX_TEXT_LIMIT = 200_000;
 
 type Interruption = 'stopped' | 'timed-out';
 
@@ -51,10 +63,14 @@ class NodeRuntime implements Runtime {
   readonly #description: RuntimeDescription;
   readonly #supply: WorkerSupply;
   readonly #board = new StatusBoard();
+  readonly #packages: Packages | undefined;
+  readonly #packagesOf: Project;
   #activity: Activity | undefined;
   #worker: NodeWorker | undefined;
 
-  constructor({ baseUrl, manifest }: NodeRuntimeOptions) {
+  constructor({ baseUrl, manifest, packages, packagesOf = {} }: NodeRuntimeOptions) {
+    this.#packages = packages && new Packages(packages);
+    this.#packagesOf = packagesOf;
     this.#description = {
       stack: 'node',
       name: `Node.js ${manifest.version}, embedded`,
@@ -78,7 +94,7 @@ class NodeRuntime implements Runtime {
 
   async start(): Promise<void> {
     if (this.#activity) return;
-    await this.#board.showLoading(() => this.#supply.prepare());
+    await this.#board.showLoading(() => Promise.all([this.#supply.prepare(), this.#loadFiles(this.#packagesOf)]));
     // A run that began meanwhile shows its own state.
     if (!this.#activity && this.#board.current.state === 'loading') this.#board.show({ state: 'ready' });
   }
@@ -90,10 +106,10 @@ class NodeRuntime implements Runtime {
       options.onEvent({ type: 'output', stream: 'stderr', text: parsed.complaint });
       return { outcome: 'exited', exitCode: parsed.exitCode, ms: 0 };
     }
-    const message = startMessage('run', project, parsed, options.stdin, options.trace);
     const { end, ms } = await this.#perform('run', options.signal, undefined, async (interrupted) => {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return undefined;
+      const message = startMessage('run', await this.#loadFiles(project), parsed, options);
       const ended = worker.start(message, (said) => passOn(said, options), this.#supply.forRun());
       if (message.keepsInputOpen) void worker.feed(options.stdin as AsyncIterable<string>);
       return Promise.race([ended, interrupted]);
@@ -115,10 +131,24 @@ class NodeRuntime implements Runtime {
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
-    if (!this.#worker?.isListening) {
-      throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
-    }
-    return this.#worker.request(request);
+    return this.#listeningWorker().request(request);
+  }
+
+  async openWebSocket(request: WebSocketRequest, events: WebSocketEvents): Promise<WebSocketConnection> {
+    const worker = this.#listeningWorker();
+    // Few pages speak it.
+    const { openWebSocket } = await import('../../web-socket/open-web-socket.ts');
+    return openWebSocket((upgrade) => worker.exchange(upgrade), request, events);
+  }
+
+  #listeningWorker(): NodeWorker {
+    if (this.#worker?.isListening) return this.#worker;
+    throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
+  }
+
+  async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    if (text.length > SYNTAX_TEXT_LIMIT) return undefined;
+    return this.#supply.spare?.findSyntaxProblems(path, text).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -139,17 +169,22 @@ class NodeRuntime implements Runtime {
     interrupted: Promise<Interruption>,
   ): Promise<ProgramEnd | Interruption | undefined> {
     const options = { onEvent: cutOnce(onEvent), trace };
+    const files = await this.#loadFiles(project);
     for (const [index, file] of findTestFiles(project).entries()) {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return interrupted;
       const end = await Promise.race([
-        runTestFile(worker, this.#supply.forRun(), project, file, index + 1, options),
+        runTestFile(worker, this.#supply.forRun(), files, file, index + 1, options),
         interrupted,
       ]);
       worker.close();
       if (typeof end === 'string' || end.type === 'crashed') return end;
     }
     return undefined;
+  }
+
+  async #loadFiles(project: Project): Promise<ProgramFiles> {
+    return { project, packages: await this.#packages?.find(project) };
   }
 
   /** A ready worker; undefined when the wait for it was interrupted. */
@@ -224,8 +259,15 @@ function passOn(message: WorkerMessage, { onEvent }: RunOptions): void {
     case 'listening':
       if ('port' in message.at) onEvent({ type: 'listening', port: message.at.port });
       break;
+    case 'listening-ended':
+      if ('port' in message.at) onEvent({ type: 'listening-ended', port: message.at.port });
+      break;
     case 'reading-input':
       onEvent({ type: 'reading-input' });
+      break;
+    case 'file-kept':
+    case 'file-not-kept':
+      onEvent(message);
       break;
     case 'trace':
       onEvent({ type: 'trace', batch: message.batch });

@@ -1,5 +1,7 @@
-import { type HttpRequest, type HttpResponse, RuntimeError } from '../../runtime.ts';
+import { AnswerReceiver, programHasEnded } from '../../answer-receiver.ts';
+import { type HttpRequest, type HttpResponse, RuntimeError, type SyntaxProblem } from '../../runtime.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
+import type { ProgramExit } from '../kernel/threads/thread-setup.ts';
 import type { PageMessage, StartMessage, StartThreadMessage, WorkerMessage } from '../worker/messages.ts';
 import { ChildWorkers, type RunWorkers } from './child-workers.ts';
 import { parseWorkerMessage } from './parse-worker-message.ts';
@@ -7,16 +9,34 @@ import type { RunNetwork } from './run-network.ts';
 
 /** How a worker's program ended by itself. */
 export type ProgramEnd =
-  | { readonly type: 'exited'; readonly code: number; readonly signal?: number }
+  | ({ readonly type: 'exited' } & ProgramExit)
   | { readonly type: 'crashed'; readonly message: string; readonly hint: string };
 
 export type ProgramMessage = Extract<
   WorkerMessage,
-  { type: 'output' | 'output-cut' | 'listening' | 'reading-input' | 'test' | 'trace' }
+  {
+    type:
+      | 'output'
+      | 'output-cut'
+      | 'listening'
+      | 'listening-ended'
+      | 'reading-input'
+      | 'file-kept'
+      | 'file-not-kept'
+      | 'test'
+      | 'trace';
+  }
 >;
 
 const START_HINT = 'Reload the page. If it stays like this, the browser may be too old: try a current one.';
+const REQUEST_HINT = 'Look at what the program printed, then run it again.';
 const MEMORY_HINT = 'It may have used up its memory. Look for a loop that collects without end, then run again.';
+
+/** A request on its way, and the way on after an upgrade. */
+export interface Exchange {
+  readonly response: Promise<HttpResponse>;
+  write(bytes: Uint8Array): void;
+}
 
 /** One worker with a booted Node, for one program. */
 export class NodeWorker {
@@ -25,12 +45,16 @@ export class NodeWorker {
   readonly #worker: Worker;
   readonly #booted = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<ProgramEnd>();
-  readonly #requests = new Map<number, PromiseWithResolvers<HttpResponse> & { readonly began: number }>();
+  readonly #answers = new AnswerReceiver({
+    onRead: (id, bytes) => this.post({ type: 'exchange-read', id, bytes }),
+    onGiveUp: (id) => this.post({ type: 'exchange-abort', id }),
+  });
+  readonly #questions = new Map<number, PromiseWithResolvers<readonly SyntaxProblem[] | undefined>>();
   readonly #signals = new Set<number>();
   #children: ChildWorkers | undefined;
   #network: RunNetwork | undefined;
   #onMessage: (message: ProgramMessage) => void = () => undefined;
-  #lastRequest = 0;
+  #lastQuestion = 0;
 
   constructor(url: URL) {
     this.ready = this.#booted.promise;
@@ -106,22 +130,27 @@ export class NodeWorker {
 
   /** Sends a request to a server of the program, by default the first that listened. */
   request(request: HttpRequest): Promise<HttpResponse> {
-    const { method, path, headers, body, port } = request;
+    return this.exchange(request).response;
+  }
+
+  /** As `request`; `write` sends bytes once the server has agreed to another protocol. */
+  exchange(request: HttpRequest): Exchange {
+    const { method, path, headers, body, port, signal } = request;
     const isOwn = port === undefined ? this.ports.length > 0 : this.ports.includes(port);
     const child = isOwn ? undefined : this.#listeningChild(port);
-    if (child) return child.request(request);
-    const answer = Promise.withResolvers<HttpResponse>();
-    this.#lastRequest += 1;
-    this.#requests.set(this.#lastRequest, { ...answer, began: performance.now() });
-    this.post({
-      type: 'request',
-      id: this.#lastRequest,
-      port: port ?? this.ports[0] ?? 0,
-      method,
-      path,
-      headers,
-      body,
-    });
+    if (child) return child.exchange(request);
+    const { id, response } = this.#answers.expect(signal);
+    this.post({ type: 'request', id, port: port ?? this.ports[0] ?? 0, method, path, headers, body });
+    return { response, write: (bytes) => this.post({ type: 'exchange-write', id, bytes }) };
+  }
+
+  /** Asks before the program starts; undefined of files that are no JavaScript. Rejects when the worker is closed. */
+  findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {
+    this.#lastQuestion += 1;
+    const id = this.#lastQuestion;
+    const answer = Promise.withResolvers<readonly SyntaxProblem[] | undefined>();
+    this.#questions.set(id, answer);
+    this.post({ type: 'find-syntax-problems', id, path, text });
     return answer.promise;
   }
 
@@ -129,10 +158,9 @@ export class NodeWorker {
   close(): readonly ListenPlace[] {
     const listened = [...(this.#children?.closeAll() ?? []), ...(this.#network?.leave(this) ?? [])];
     this.#worker.terminate();
-    for (const { reject } of this.#requests.values()) {
-      reject(new RuntimeError('The server did not answer: its program has ended.', 'Run the program again.'));
-    }
-    this.#requests.clear();
+    this.#answers.failAll(programHasEnded());
+    for (const { reject } of this.#questions.values()) reject(new Error('The worker was closed.'));
+    this.#questions.clear();
     return listened;
   }
 
@@ -146,11 +174,7 @@ export class NodeWorker {
         this.#booted.resolve();
         break;
       case 'exit':
-        this.#ended.resolve({
-          type: 'exited',
-          code: message.code,
-          ...(message.signal !== undefined && { signal: message.signal }),
-        });
+        this.#ended.resolve({ ...message, type: 'exited' });
         break;
       case 'start-thread':
         this.#children?.start(message, this.#onMessage);
@@ -166,15 +190,28 @@ export class NodeWorker {
         this.#fail(message.message, message.hint);
         break;
       case 'response':
+        this.#answers.begin(message.id, message);
+        break;
+      case 'response-body':
+        this.#answers.add(message.id, message.bytes);
+        break;
+      case 'response-end':
+        this.#answers.end(message.id);
+        break;
       case 'request-failed':
-        this.#answer(message);
+        this.#answers.fail(message.id, new RuntimeError(message.message, REQUEST_HINT));
         break;
       case 'listening':
         this.#network?.listen(this, message.at);
         this.#onMessage(message);
         break;
+      case 'syntax-problems':
+        this.#questions.get(message.id)?.resolve(message.problems);
+        this.#questions.delete(message.id);
+        break;
       case 'listening-ended':
         this.#network?.close(this, message.at);
+        this.#onMessage(message);
         break;
       case 'connect': {
         const { type: _type, ...connection } = message;
@@ -184,18 +221,6 @@ export class NodeWorker {
       default:
         this.#onMessage(message);
     }
-  }
-
-  #answer(message: Extract<WorkerMessage, { type: 'response' | 'request-failed' }>): void {
-    const request = this.#requests.get(message.id);
-    if (!request) return;
-    this.#requests.delete(message.id);
-    if (message.type === 'request-failed') {
-      request.reject(new RuntimeError(message.message, 'Look at what the program printed, then run it again.'));
-      return;
-    }
-    const { type: _type, id: _id, ...answer } = message;
-    request.resolve({ ...answer, ms: performance.now() - request.began });
   }
 
   /** With a hint, the program is at fault, and `detail` says all. */

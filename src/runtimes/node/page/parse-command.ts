@@ -17,6 +17,9 @@ export interface UnknownCommand {
 const NOT_FOUND = 127;
 const BAD_OPTION = 9;
 
+/** With one of these options the command line needs no file. */
+const WITHOUT_FILE = ['--test', '--eval', '--version'];
+
 /** Reads `['node', …options, file, …args]`. */
 export function parseCommand(command: readonly string[]): NodeCommand | UnknownCommand {
   const [program = '', ...words] = command;
@@ -33,7 +36,7 @@ export function parseCommand(command: readonly string[]): NodeCommand | UnknownC
   const { options, execArgv, rest: argv } = parsed;
   // One worker runs all files: what real processes would isolate is one world here.
   if (options['--test']) options['--test-isolation'] = 'none';
-  if (argv.length === 0 && !options['--test']) {
+  if (argv.length === 0 && !WITHOUT_FILE.some((name) => options[name] !== undefined)) {
     return {
       exitCode: BAD_OPTION,
       complaint: 'node: say which file to run, for instance "node main.js". There is no prompt here.\n',

@@ -1,7 +1,6 @@
 /** Checks what a worker says: a program runs in it, and could say anything. */
-
 import { isTraceBatch } from '../../parse-trace-batch.ts';
-import type { SourceLocation, TestEvent, TestFailure } from '../../runtime.ts';
+import type { SourceLocation, SyntaxProblem, TestEvent, TestFailure } from '../../runtime.ts';
 import type { OutputChunk, WorkerMessage } from '../worker/messages.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,6 +36,10 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   connect: ({ id, to, from, port }) =>
     isString(id) && isPlace(to) && isOptional(from, isPlace) && port instanceof MessagePort,
   'reading-input': () => true,
+  'file-kept': ({ path, content }) => isString(path) && isOptional(content, (bytes) => bytes instanceof Uint8Array),
+  'file-not-kept': ({ path, bytes, limitBytes }) => isString(path) && isNumber(bytes) && isNumber(limitBytes),
+  'syntax-problems': ({ id, problems }) =>
+    isNumber(id) && isOptional(problems, (list) => Array.isArray(list) && list.every(isSyntaxProblem)),
   test: ({ event }) => isTestEvent(event),
   trace: ({ batch }) => isTraceBatch(batch),
   exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
@@ -45,15 +48,16 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   'end-thread': ({ id, signal }) => isNumber(id) && isOptional(signal, isNumber),
   'listening-for-signal': ({ signal, isListening }) => isNumber(signal) && typeof isListening === 'boolean',
   crash: ({ message, hint }) => isString(message) && isOptional(hint, isString),
-  response: ({ id, status, statusText, headers, body, traceId }) =>
-    isNumber(id) &&
-    isNumber(status) &&
-    isString(statusText) &&
-    isHeaders(headers) &&
-    body instanceof Uint8Array &&
-    isOptional(traceId, isString),
+  response: ({ id, status, statusText, headers, traceId }) =>
+    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers) && isOptional(traceId, isString),
+  'response-body': ({ id, bytes }) => isNumber(id) && bytes instanceof Uint8Array,
+  'response-end': ({ id }) => isNumber(id),
   'request-failed': ({ id, message }) => isNumber(id) && isString(message),
 };
+
+function isSyntaxProblem(value: unknown): value is SyntaxProblem {
+  return isFields(value) && isString(value.message) && isNumber(value.line) && isNumber(value.column);
+}
 
 function isChunk(value: unknown): value is OutputChunk {
   return isFields(value) && isStream(value.stream) && isString(value.text) && isOptional(value.testId, isString);

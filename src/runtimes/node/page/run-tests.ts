@@ -3,7 +3,7 @@ import { type CheckOptions, OUTPUT_LIMIT_BYTES, type Project, type TestEvent } f
 import type { WorkerMessage } from '../worker/messages.ts';
 import type { RunWorkers } from './child-workers.ts';
 import type { NodeWorker, ProgramEnd } from './node-worker.ts';
-import { startMessage } from './start-message.ts';
+import { type ProgramFiles, startMessage } from './start-message.ts';
 
 const TEST_FILE = /^tests\/(?:.*\/)?[^/]*\.test\.[cm]?js$/;
 
@@ -18,20 +18,14 @@ export function findTestFiles(project: Project): string[] {
 export function runTestFile(
   worker: NodeWorker,
   run: RunWorkers,
-  project: Project,
+  files: ProgramFiles,
   file: string,
   number: number,
   { onEvent, trace }: Pick<CheckOptions, 'onEvent' | 'trace'>,
 ): Promise<ProgramEnd> {
   const command = { argv: [file], execArgv: [], options: {} };
   // Ids of callbacks begin anew in each file: they belong to one program, and a check is several.
-  const message = startMessage(
-    'check',
-    project,
-    command,
-    undefined,
-    trace?.filter((kind) => kind === 'requests'),
-  );
+  const message = startMessage('check', files, command, { trace: trace?.filter((kind) => kind === 'requests') });
   return worker.start(
     message,
     (received) => {

@@ -46,6 +46,11 @@ export class WorkerSupply {
     if (this.#downloaded) this.#spare ??= this.#createWorker();
   }
 
+  /** The one that waits for the next run, for a question; it stays where it is. */
+  get spare(): NodeWorker | undefined {
+    return this.#spare;
+  }
+
   /** A worker of one's own, ready to start. */
   async take(): Promise<NodeWorker> {
     await this.prepare();

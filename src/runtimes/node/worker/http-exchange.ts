@@ -2,45 +2,81 @@
 import type { Natives } from '../kernel/natives.ts';
 import type { LoopbackNetwork } from '../kernel/network/loopback-network.ts';
 import type { RequestMessage } from './messages.ts';
-import { type HttpAnswer, ResponseReader } from './response-reader.ts';
+import { type ResponseHead, ResponseReader } from './response-reader.ts';
+
+/** What is heard of an exchange: a head, the pieces of a body, an end; or at any time a failure, which is the end. */
+export interface ExchangeEvents {
+  readonly onHead: (head: ResponseHead) => void;
+  readonly onBody: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly onEnd: () => void;
+  readonly onFailure: (message: string) => void;
+}
+
+export interface HttpExchange {
+  /** Sends bytes after the server has agreed to another protocol. */
+  write(bytes: Uint8Array): void;
+  /** Tells how many bytes of the body the page has taken. */
+  wasRead(bytes: number): void;
+  /** Gives the exchange up; nothing more is heard of it. */
+  close(): void;
+}
+
+/** The page may be behind by as much; then the server has to wait. */
+const WINDOW_BYTES = 1 << 20;
 
 /**
- * Sends the request; exactly one of the callbacks is called, once. `Connection: close` makes the end of the stream the
- * end of the answer.
+ * Sends the request; undefined when nobody listens. `Connection: close` makes the end of the stream the end of the
+ * answer.
  */
-export function exchangeHttp(
+export function openExchange(
   natives: Natives,
   network: LoopbackNetwork,
   request: RequestMessage,
-  onAnswer: (answer: HttpAnswer) => void,
-  onFailure: (message: string) => void,
-): void {
-  const reader = new ResponseReader(natives, request.method);
+  events: ExchangeEvents,
+): HttpExchange | undefined {
   let isDone = false;
+  let unreadBytes = 0;
   const finish = (act: () => void) => {
     if (isDone) return;
     isDone = true;
     act();
   };
+  const reader = new ResponseReader(natives, request.method, {
+    onHead: events.onHead,
+    onBody(bytes) {
+      unreadBytes += bytes.length;
+      events.onBody(bytes);
+    },
+    onEnd: () => finish(events.onEnd),
+  });
   const connection = network.connectFromPage(request.port, {
+    wantsData: () => unreadBytes < WINDOW_BYTES,
     onData(bytes) {
-      const answer = reader.read(bytes);
-      if (!answer) return;
-      finish(() => onAnswer(answer));
-      connection?.close();
+      if (isDone) return;
+      reader.read(bytes);
+      if (isDone) connection?.close();
     },
     onEnd() {
-      const answer = reader.end();
-      finish(() => (answer ? onAnswer(answer) : onFailure('The server closed the connection without an answer.')));
+      if (!reader.end()) finish(() => events.onFailure(BROKEN_OFF));
     },
   });
   if (!connection) {
-    onFailure(`No server listens on port ${request.port}.`);
-    return;
+    events.onFailure(`No server listens on port ${request.port}.`);
+    return undefined;
   }
   connection.write(natives.encodeUtf8(requestHead(request)));
   if (request.body) connection.write(request.body);
+  return {
+    write: (bytes) => connection.write(bytes),
+    wasRead(bytes) {
+      unreadBytes -= bytes;
+      if (unreadBytes < WINDOW_BYTES) connection.resume();
+    },
+    close: () => finish(() => connection.close()),
+  };
 }
+
+const BROKEN_OFF = 'The server closed the connection before its answer was complete.';
 
 function requestHead({ method, path, headers, body, port }: RequestMessage): string {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));

@@ -1,9 +1,9 @@
 /** What page and worker say to each other. Both sides check what arrives: a program may try to speak for its worker. */
-import type { FileContent, TestEvent } from '../../runtime.ts';
+import type { FileContent, HttpHeaders, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../../runtime.ts';
 import type { TraceBatch, TraceKind } from '../../trace.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
-import type { ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
+import type { ProgramExit, ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
 
 /** What a worker is to do; it does one thing in its life. */
 export interface StartMessage {
@@ -12,6 +12,8 @@ export interface StartMessage {
   readonly activity: 'run' | 'check';
   /** By path relative to the project's root. */
   readonly files: readonly (readonly [path: string, content: FileContent])[];
+  /** What lies in its `node_modules`, as `packFiles` packs it. */
+  readonly packages?: Uint8Array;
   /** What follows `node`: options are already taken out. */
   readonly argv: readonly string[];
   /** The options as they were written: `process.execArgv`. */
@@ -23,6 +25,16 @@ export interface StartMessage {
   readonly keepsInputOpen: boolean;
   /** What to record. */
   readonly trace: readonly TraceKind[];
+  /** Files to hand back when the program changed them. */
+  readonly keep?: RunOptions['keep'];
+}
+
+/** Asked of a worker that waits for its program: what is wrong with the syntax of a file. */
+export interface SyntaxMessage {
+  readonly type: 'find-syntax-problems';
+  readonly id: number;
+  readonly path: string;
+  readonly text: string;
 }
 
 /** An HTTP request for a server of the program. */
@@ -32,9 +44,18 @@ export interface RequestMessage {
   readonly port: number;
   readonly method: string;
   readonly path: string;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: HttpHeaders;
   readonly body: Uint8Array | undefined;
 }
+
+/** About a request that was sent before. */
+export type ExchangeMessage =
+  /** Bytes for a connection that was upgraded to another protocol. */
+  | { readonly type: 'exchange-write'; readonly id: number; readonly bytes: Uint8Array }
+  /** So many bytes of the answer were read: as many more may come. */
+  | { readonly type: 'exchange-read'; readonly id: number; readonly bytes: number }
+  /** Nobody wants the answer any more. */
+  | { readonly type: 'exchange-abort'; readonly id: number };
 
 /** More of standard input. */
 export type InputMessage = { readonly type: 'input'; readonly text: string } | { readonly type: 'input-end' };
@@ -71,7 +92,9 @@ export type PageMessage =
   | SignalMessage
   | ConnectionMessage
   | RequestMessage
-  | InputMessage;
+  | ExchangeMessage
+  | InputMessage
+  | SyntaxMessage;
 
 export interface OutputChunk {
   /** The test that ran when it was printed. */
@@ -89,9 +112,11 @@ export type WorkerMessage =
   | { readonly type: 'listening-ended'; readonly at: ListenPlace }
   | ({ readonly type: 'connect' } & DistantConnection)
   | { readonly type: 'reading-input' }
+  | Extract<RunEvent, { type: 'file-kept' | 'file-not-kept' }>
+  | { readonly type: 'syntax-problems'; readonly id: number; readonly problems: readonly SyntaxProblem[] | undefined }
   | { readonly type: 'test'; readonly event: TestEvent }
   | { readonly type: 'trace'; readonly batch: TraceBatch }
-  | { readonly type: 'exit'; readonly code: number; readonly signal?: number }
+  | ({ readonly type: 'exit' } & ProgramExit)
   | ({ readonly type: 'start-thread' } & ThreadStart)
   /** Without a signal: whatever it does. With one: as the system would, by what the process has said it listens for. */
   | { readonly type: 'end-thread'; readonly id: number; readonly signal?: number }
@@ -103,8 +128,10 @@ export type WorkerMessage =
       readonly id: number;
       readonly status: number;
       readonly statusText: string;
-      readonly headers: readonly (readonly [string, string])[];
-      readonly body: Uint8Array;
+      readonly headers: HttpHeaders;
       readonly traceId?: string;
     }
+  | { readonly type: 'response-body'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'response-end'; readonly id: number }
+  /** Also after the head of the answer: the connection broke. */
   | { readonly type: 'request-failed'; readonly id: number; readonly message: string };

@@ -5,14 +5,14 @@ import { placeFile } from '../kernel/file-system/whole-files.ts';
 import { finishProgram } from '../kernel/finish-program.ts';
 import type { Pause } from '../kernel/loop-driver.ts';
 import type { NodeKernel } from '../kernel/node-kernel.ts';
+import { unpackFiles } from '../package-archive.ts';
 import type { StartMessage } from './messages.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 
 const LEARNER = { uid: 1000, gid: 1000 } as const;
 
-/** Lays out the file system, then runs the program to its end. */
+/** Runs the program to its end; its files are laid out. */
 export function startProgram(kernel: NodeKernel, message: StartMessage): void {
-  layOutFiles(kernel, message);
   kernel.program = {
     argv: message.argv,
     execArgv: message.execArgv,
@@ -37,7 +37,8 @@ function* runProgram(kernel: NodeKernel): Generator<Pause, void> {
   yield* finishProgram(kernel);
 }
 
-function layOutFiles(kernel: NodeKernel, { files }: StartMessage): void {
+/** Makes the file system that the program finds. */
+export function layOutFiles(kernel: NodeKernel, { files, packages }: Pick<StartMessage, 'files' | 'packages'>): void {
   const { fileSystem } = kernel;
   makeDirectories(fileSystem, '/tmp', 0o777);
   fileSystem.changeMode(fileSystem.lookup('/tmp', 'follow'), 0o1777);
@@ -48,6 +49,11 @@ function layOutFiles(kernel: NodeKernel, { files }: StartMessage): void {
   for (const path of ['/home/learner', PROJECT_ROOT])
     fileSystem.changeOwner(fileSystem.lookup(path, 'follow'), 1000, 1000);
   fileSystem.credentials = LEARNER;
+  if (packages) {
+    for (const [path, content] of unpackFiles(packages)) {
+      placeFile(fileSystem, `${PROJECT_ROOT}/node_modules/${path}`, content);
+    }
+  }
   for (const [path, content] of files) placeFile(fileSystem, `${PROJECT_ROOT}/${path}`, content);
   fileSystem.workingDirectory = PROJECT_ROOT;
 }

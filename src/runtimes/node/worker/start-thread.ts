@@ -26,7 +26,7 @@ export function startThread(kernel: NodeKernel, setup: ThreadSetup, ports: reado
   kernel.standardInput.end();
   const [port] = ports;
   if (port) thread.environmentPort = thread.links.import({ port, mailboxes: setup.mailboxes }, MAIN_THREAD);
-  becomeThread(kernel, thread, setup.threadName, setup.resourceLimits);
+  becomeThread(kernel, thread, setup);
   kernel.driver.start(runThread(kernel));
 }
 

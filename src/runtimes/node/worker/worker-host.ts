@@ -1,3 +1,4 @@
+import { KeptFiles } from '../../kept-files.ts';
 import type { TraceKind } from '../../trace.ts';
 import { raiseSignal } from '../kernel/bindings/signal-wrap.ts';
 import { describeCrash } from '../kernel/crash-report.ts';
@@ -5,16 +6,21 @@ import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { KernelHost, NodeKernel } from '../kernel/node-kernel.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
 import { threadOf } from '../kernel/threads/thread.ts';
-import type { ThreadStart } from '../kernel/threads/thread-setup.ts';
+import type { ProgramExit, ThreadStart } from '../kernel/threads/thread-setup.ts';
 import { CheckReporter } from './check/check-reporter.ts';
-import { exchangeHttp } from './http-exchange.ts';
+import { findSyntaxProblems } from './find-syntax-problems.ts';
+import { type HttpExchange, openExchange } from './http-exchange.ts';
 import type { PageMessage, RequestMessage, StartMessage, WorkerMessage } from './messages.ts';
 import type { OutputSender } from './output-sender.ts';
-import { startProgram } from './start-program.ts';
+import { projectDisk } from './project-disk.ts';
+import { layOutFiles, startProgram } from './start-program.ts';
 import { startThread } from './start-thread.ts';
 
 /** A program that opens servers without end must not keep the page busy. */
 const MOST_ANNOUNCED_PORTS = 256;
+
+/** While a program runs on, the files to keep are looked at no more often than this, in ms. */
+const KEEP_INTERVAL_MS = 250;
 
 export type SendToPage = (message: WorkerMessage, transfer?: Transferable[]) => void;
 
@@ -22,7 +28,10 @@ export type SendToPage = (message: WorkerMessage, transfer?: Transferable[]) => 
 export class WorkerHost implements KernelHost {
   readonly #send: SendToPage;
   readonly #output: OutputSender;
+  readonly #exchanges = new Map<number, HttpExchange>();
   #check: CheckReporter | undefined;
+  #keptFiles: KeptFiles | undefined;
+  #keptAt = 0;
   #announced = 0;
 
   constructor(send: SendToPage, output: OutputSender) {
@@ -53,6 +62,21 @@ export class WorkerHost implements KernelHost {
       case 'request':
         this.#request(kernel, message);
         break;
+      case 'exchange-write':
+        this.#exchanges.get(message.id)?.write(message.bytes);
+        break;
+      case 'exchange-read':
+        this.#exchanges.get(message.id)?.wasRead(message.bytes);
+        break;
+      case 'exchange-abort':
+        this.#exchanges.get(message.id)?.close();
+        this.#exchanges.delete(message.id);
+        break;
+      case 'find-syntax-problems': {
+        const { id, path, text } = message;
+        this.#send({ type: 'syntax-problems', id, problems: findSyntaxProblems(kernel, path, text) });
+        break;
+      }
       case 'input':
         kernel.loop.postExternal(() => kernel.standardInput.push(kernel.natives.encodeUtf8(message.text)));
         break;
@@ -68,6 +92,8 @@ export class WorkerHost implements KernelHost {
 
   idle(): void {
     this.#output.flush();
+    // Often: a program may wait a thousand times a second.
+    if (this.#keptFiles && performance.now() - this.#keptAt > KEEP_INTERVAL_MS) this.#sendKeptFiles();
   }
 
   announceListening(at: ListenPlace): void {
@@ -116,10 +142,11 @@ export class WorkerHost implements KernelHost {
     this.#send({ type: 'listening-for-signal', signal, isListening });
   }
 
-  exit(code: number, isNatural: boolean, signal: number | undefined): never {
-    this.#check?.reportExit(code, isNatural);
+  exit(exit: ProgramExit, isNatural: boolean): never {
+    this.#check?.reportExit(exit.code, isNatural);
     this.#output.flush();
-    this.#send({ type: 'exit', code, ...(signal !== undefined && { signal }) });
+    this.#sendKeptFiles();
+    this.#send({ type: 'exit', ...exit });
     return blockForever();
   }
 
@@ -127,6 +154,9 @@ export class WorkerHost implements KernelHost {
     this.#attempt(() => {
       if (message.trace.length > 0) this.#trace(kernel, message.trace);
       if (message.activity === 'check') this.#check = this.#watchTests(kernel);
+      layOutFiles(kernel, message);
+      if (message.keep)
+        this.#keptFiles = new KeptFiles(projectDisk(kernel), message.keep, (event) => this.#send(event));
       startProgram(kernel, message);
     });
   }
@@ -137,6 +167,17 @@ export class WorkerHost implements KernelHost {
       // The numbers go over without a copy.
       this.#send({ type: 'trace', batch }, batch.kind === 'callbacks' ? [batch.spans.buffer] : []),
     );
+  }
+
+  #sendKeptFiles(): void {
+    try {
+      this.#keptFiles?.sendChanged();
+      this.#keptAt = performance.now();
+    } catch (error) {
+      // What the program did to the language hit this: it is told as what it is, once.
+      this.#keptFiles = undefined;
+      this.crash(error);
+    }
   }
 
   #attempt(start: () => void): void {
@@ -158,13 +199,23 @@ export class WorkerHost implements KernelHost {
 
   #request(kernel: NodeKernel, message: RequestMessage): void {
     const { id } = message;
-    exchangeHttp(
-      kernel.natives,
-      kernel.network,
-      message,
-      (answer) => this.#send({ type: 'response', id, ...answer }),
-      (reason) => this.#send({ type: 'request-failed', id, message: reason }),
-    );
+    const exchange = openExchange(kernel.natives, kernel.network, message, {
+      onHead: (head) => {
+        this.#sendKeptFiles();
+        this.#send({ type: 'response', id, ...head });
+      },
+      onBody: (bytes) => this.#send({ type: 'response-body', id, bytes }),
+      onEnd: () => {
+        this.#exchanges.delete(id);
+        this.#sendKeptFiles();
+        this.#send({ type: 'response-end', id });
+      },
+      onFailure: (reason) => {
+        this.#exchanges.delete(id);
+        this.#send({ type: 'request-failed', id, message: reason });
+      },
+    });
+    if (exchange) this.#exchanges.set(id, exchange);
   }
 }
 

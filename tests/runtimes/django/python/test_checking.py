@@ -70,6 +70,22 @@ class EventTests(unittest.TestCase):
         )
         self.assertEqual(events[2]["failure"]["message"], "One of its subtests failed.")
 
+    def test_a_skip_says_why_also_of_one_subtest(self):
+        methods = """
+    def test_x(self):
+        for n in (1, 2):
+            with self.subTest(n=n):
+                if n == 2:
+                    self.skipTest("two is for later")
+
+    @skip("not today")
+    def test_y(self):
+        pass
+"""
+        events = ended(check("from unittest import skip\n" + test_case(methods)))
+        skipped = {event["path"][-1]: event.get("skipReason") for event in events if event["outcome"] == "skipped"}
+        self.assertEqual(skipped, {"(n=2)": "two is for later", "test_y": "not today"})
+
     def test_equal_subtests_have_different_ids(self):
         methods = """
     def test_x(self):

@@ -15,7 +15,7 @@ function edit(source: string): SourceEdits {
 
 /** Runs the body of an async function; `frame()` tells the context it runs in, which is `start` at first. */
 async function runTracked(body: string): Promise<unknown> {
-  const source = `(async (frame, disturb) => {${body}})`;
+  const source = `(async (frame, disturb, enter) => {${body}})`;
   // biome-ignore lint/security/noGlobalEval: the code under test is text.
   const run = globalThis.eval(edit(source).apply(source));
   asyncState.contextFrame = 'start';
@@ -23,7 +23,10 @@ async function runTracked(body: string): Promise<unknown> {
     await null;
     asyncState.contextFrame = 'other';
   };
-  return run(() => asyncState.contextFrame, disturb);
+  const enter = (frame: string) => {
+    asyncState.contextFrame = frame;
+  };
+  return run(() => asyncState.contextFrame, disturb, enter);
 }
 
 describe('the context', () => {
@@ -33,8 +36,20 @@ describe('the context', () => {
     ['in a catch', 'try { await disturb().then(() => { throw 1; }); } catch { return frame(); }'],
     ['in a finally', 'try { await disturb(); } finally { return frame(); }'],
     ['in an asynchronous loop', 'for await (const _ of [disturb()]) { return frame(); }'],
+    ['in an asynchronous loop without braces', 'for await (const _ of [disturb()]) return frame();'],
+    ['in the loop of an if', 'if (frame) for await (const _ of [disturb()]) return frame(); else return 1;'],
+    ['after an asynchronous loop', 'for await (const _ of [disturb()]) {} return frame();'],
+    ['after a labelled loop', 'all: for await (const _ of [disturb()]) break all; return frame();'],
   ])('%s is the one before', async (_place, body) => {
     expect(await runTracked(body)).toBe('start');
+  });
+});
+
+describe('a context that was entered', () => {
+  it('is the one after an asynchronous loop', async () => {
+    const body = `await null; enter('later'); await null;
+      for await (const _ of [disturb()]) {} return frame();`;
+    expect(await runTracked(body)).toBe('later');
   });
 });
 

@@ -24,11 +24,24 @@ describe('a command line', () => {
     expect(parseCommand(['node', '--test'])).toMatchObject({ argv: [], options: { '--test': true } });
   });
 
+  it('takes code instead of a file', () => {
+    expect(parseCommand(['node', '-e', 'run()', 'x'])).toEqual({
+      argv: ['x'],
+      execArgv: ['-e', 'run()'],
+      options: { '--eval': 'run()' },
+    });
+    expect(parseCommand(['node', '-p', '1 + 1'])).toMatchObject({ options: { '--print': true, '--eval': '1 + 1' } });
+    expect(parseCommand(['node', '-pe', '1 + 1'])).toMatchObject({ options: { '--print': true, '--eval': '1 + 1' } });
+    expect(parseCommand(['node', '-p', '-e', '1'])).toMatchObject({ options: { '--print': true, '--eval': '1' } });
+  });
+
   it.each([
     [['npm', 'install'], 127, /^npm: command not found/],
     [[], 127, /command not found/],
     [['node'], 9, /which file/],
     [['node', '--inspect', 'main.js'], 9, /--inspect/],
+    [['node', '--test=all', 'main.js'], 9, /--test=all/],
+    [['node', '-e'], 9, /-e/],
   ])('that cannot be run, %j, says why', (command, exitCode, complaint) => {
     expect(parseCommand(command)).toEqual({ exitCode, complaint: expect.stringMatching(complaint) });
   });

@@ -11,7 +11,9 @@ describe('a message from a worker', () => {
     { type: 'exit', code: 0 },
     { type: 'test', event: { type: 'test-started', id: '1', path: ['a', 'b'] } },
     { type: 'test', event: { type: 'test-ended', id: '1', path: ['a'], outcome: 'failed', ms: 1, failure } },
-    { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a', 'b']], body: new Uint8Array(1) },
+    { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a', 'b']] },
+    { type: 'response-body', id: 1, bytes: new Uint8Array(1) },
+    { type: 'response-end', id: 1 },
   ])('is taken: %j', (message) => {
     expect(parseWorkerMessage(message)).toEqual(message);
   });
@@ -26,7 +28,8 @@ describe('a message from a worker', () => {
     { type: 'exit', code: Number.NaN },
     { type: 'test', event: { type: 'test-ended', id: '1', path: ['a'], outcome: 'great', ms: 1 } },
     { type: 'test', event: { type: 'check-error', failure: { ...failure, stack: undefined } } },
-    { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a']], body: new Uint8Array(1) },
+    { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a']] },
+    { type: 'response-body', id: 1, bytes: 'text' },
   ])('is refused: %j', (message) => {
     expect(parseWorkerMessage(message)).toBeUndefined();
   });

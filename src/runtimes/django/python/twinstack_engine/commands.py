@@ -3,6 +3,7 @@
 import atexit
 import builtins
 import os
+import re
 import runpy
 import sys
 import types
@@ -12,6 +13,22 @@ from .management import ServerStarted
 
 COMMAND_NOT_FOUND = 127
 PYTHON = ("python", "python3")
+
+# In front of a command, as in a shell: `DJANGO_SUPERUSER_PASSWORD=secret python manage.py …`.
+ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
+
+# What learners type in front of other commands, and what to do here.
+INSTEAD = {
+    "pip": "the engine has Django and its packages, and no network to fetch others.",
+    "pip3": "the engine has Django and its packages, and no network to fetch others.",
+    "source": "there is no virtual environment to activate: type the command itself.",
+    "cd": "commands run in the project's folder: give the path in the command, as in python app/file.py.",
+    "export": "put the variable in front of the command: NAME=value python manage.py check.",
+    "redis-server": "the Redis stand-in is there without a server: import redis.",
+    "gunicorn": 'start Django\'s own server: "python manage.py runserver".',
+    "uvicorn": 'start Django\'s own server: "python manage.py runserver".',
+    "sqlite3": 'ask the database from Python: python manage.py shell -c "…".',
+}
 
 
 class UsageError(Exception):
@@ -25,7 +42,7 @@ class UsageError(Exception):
 def run(command):
     """Runs a command line, given as words. Returns its exit code, or the `Server` it started."""
     try:
-        program, *arguments = command
+        program, *arguments = take_assignments(command)
         start = find_program(program)
         start(arguments)
         code = 0
@@ -43,12 +60,23 @@ def run(command):
     return code
 
 
+def take_assignments(command):
+    """Puts leading `NAME=value` words into the environment; the words after them."""
+    words = list(command)
+    while len(words) > 1 and (assignment := ASSIGNMENT.fullmatch(words[0])):
+        os.environ[assignment[1]] = assignment[2]
+        words.pop(0)
+    return words
+
+
 def find_program(program):
     """The function that runs `program` with its arguments."""
     if program in PYTHON:
         return run_python
     if program == "django-admin":
         return run_django_admin
+    if program in INSTEAD:
+        raise UsageError(f"{program}: command not found; {INSTEAD[program]}", COMMAND_NOT_FOUND)
     raise UsageError(
         f"{program}: command not found. This engine runs python and django-admin, "
         'for instance "python manage.py check" or "python main.py".',

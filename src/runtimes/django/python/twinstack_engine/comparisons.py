@@ -5,8 +5,10 @@ the first argument is what the learner's program gave.
 """
 
 import os
-import pprint
 import traceback
+
+from . import django_comparisons
+from .printing import pretty, printed
 
 # Assertion: names of its parameters that hold what was given and what was wanted.
 PAIRS = {
@@ -22,9 +24,25 @@ PAIRS = {
     "assertSetEqual": ("set1", "set2"),
     "assertDictEqual": ("d1", "d2"),
     "assertIs": ("expr1", "expr2"),
-    "assertHTMLEqual": ("html1", "html2"),
     "assertXMLEqual": ("xml1", "xml2"),
     "assertURLEqual": ("url1", "url2"),
+    # The container is what the program gave.
+    "assertIn": ("container", "member"),
+}
+
+# Assertion: name of the parameter that was given, of the one that is compared with, and what was wanted in words.
+PHRASES = {
+    "assertNotEqual": ("first", "second", "anything but {}"),
+    "assertIsNot": ("expr1", "expr2", "anything but {}"),
+    "assertNotIn": ("container", "member", "nothing like {} in it"),
+    "assertGreater": ("a", "b", "more than {}"),
+    "assertGreaterEqual": ("a", "b", "{} or more"),
+    "assertLess": ("a", "b", "less than {}"),
+    "assertLessEqual": ("a", "b", "{} or less"),
+    "assertIsInstance": ("obj", "cls", "an instance of {}"),
+    "assertNotIsInstance": ("obj", "cls", "no instance of {}"),
+    "assertRegex": ("text", "expected_regex", "a match of {}"),
+    "assertNotRegex": ("text", "unexpected_regex", "no match of {}"),
 }
 
 # Assertions about one value: name of its parameter and what was wanted.
@@ -34,8 +52,6 @@ SINGLES = {
     "assertIsNone": ("obj", None),
 }
 
-LIMIT = 10_000
-
 
 def sides(error):
     """`{"expected": text, "actual": text}` of a failed assertion, or an empty dict when it compared nothing."""
@@ -43,67 +59,48 @@ def sides(error):
     if not calls:
         return {}
     outermost, parameters = calls[0]
-    if outermost == "assertContains":
-        return _contained(parameters, calls)
-    if outermost in ("assertTemplateUsed", "_assert_template_used"):
-        return _template(calls)
     if outermost in SINGLES:
         name, wanted = SINGLES[outermost]
-        return _printed(parameters.get(name), wanted)
-    return _outermost_pair(calls)
+        return printed(parameters.get(name), wanted)
+    if outermost == "assertIsNotNone":
+        return {"expected": "anything but None", "actual": "None"}
+    for name, parameters in calls:
+        rule = django_comparisons.RULES.get(name)
+        found = rule(parameters) if rule else _unittest_sides(name, parameters)
+        if found is not None:
+            return found
+    return {}
+
+
+def _unittest_sides(name, parameters):
+    if name in PAIRS:
+        actual, expected = PAIRS[name]
+        if actual in parameters and expected in parameters:
+            return printed(parameters[actual], parameters[expected])
+    if name in PHRASES:
+        actual, other, wanted = PHRASES[name]
+        return {"expected": wanted.format(_name_or_repr(parameters[other])), "actual": pretty(parameters[actual])}
+    return None
+
+
+def _name_or_repr(value):
+    """A class by its name, a pattern by its text."""
+    if isinstance(value, type):
+        return value.__name__
+    return pretty(getattr(value, "pattern", value))
 
 
 def _assertion_calls(error):
-    """`(name, parameters)` of each assertion method on the stack, outermost first."""
+    """`(name, parameters)` of each assertion on the stack, outermost first; a context manager goes by its class."""
     for frame, _line in traceback.walk_tb(error.__traceback__):
         code = frame.f_code
-        if code.co_name.lstrip("_").startswith(("assert", "baseAssert")) and _is_test_library(code.co_filename):
+        if not _is_test_library(code.co_filename):
+            continue
+        if code.co_name.lstrip("_").startswith(("assert", "baseAssert")):
             yield code.co_name, frame.f_locals
+        elif code.co_name == "__exit__":
+            yield type(frame.f_locals.get("self")).__name__, frame.f_locals
 
 
 def _is_test_library(filename):
     return filename.replace(os.sep, "/").endswith(("unittest/case.py", "django/test/testcases.py"))
-
-
-def _outermost_pair(calls):
-    for name, parameters in calls:
-        if name in PAIRS:
-            actual, expected = PAIRS[name]
-            if actual in parameters and expected in parameters:
-                return _printed(parameters[actual], parameters[expected])
-    return {}
-
-
-def _contained(parameters, calls):
-    """assertContains: a wrong status or count, else the text that was looked for and the page."""
-    pair = _outermost_pair(calls)
-    if pair:
-        return pair
-    response = parameters.get("response")
-    content = b"" if getattr(response, "streaming", False) else getattr(response, "content", b"")
-    page = content.decode(getattr(response, "charset", None) or "utf-8", "replace")
-    return {"expected": _cut(str(parameters.get("text"))), "actual": _cut(page)}
-
-
-def _template(calls):
-    """assertTemplateUsed: the template's name and those that were rendered."""
-    for _name, inner in reversed(calls):
-        if "template_name" in inner and "template_names" in inner:
-            return _printed(inner["template_names"], [inner["template_name"]])
-    return {}
-
-
-def _printed(actual, expected):
-    return {"expected": pretty(expected), "actual": pretty(actual)}
-
-
-def pretty(value):
-    """`repr` over several lines where it is long. A `repr` that raises is a sentence, not an error."""
-    try:
-        return _cut(pprint.pformat(value, width=72, sort_dicts=False))
-    except Exception as error:
-        return f"<{type(value).__name__}: its repr raised {type(error).__name__}>"
-
-
-def _cut(text):
-    return text if len(text) <= LIMIT else f"{text[:LIMIT]} … ({len(text) - LIMIT:,} characters more)"

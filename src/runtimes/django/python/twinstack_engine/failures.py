@@ -5,8 +5,7 @@ import re
 
 from . import comparisons, missing, places, tracebacks
 from .locations import locations
-
-LIMIT = 10_000
+from .printing import cut
 
 # What unittest puts before the words of an author or of Django, who do know what is wrong.
 NOISE = re.compile(r"^.{1,200} is not (true|false) : ")
@@ -47,8 +46,3 @@ def text_of(error):
         return str(error)
     except Exception as second:
         return f"<its text could not be made: {type(second).__name__}>"
-
-
-def cut(text):
-    """Text of a length that a page can show."""
-    return text if len(text) <= LIMIT else f"{text[:LIMIT]} …"

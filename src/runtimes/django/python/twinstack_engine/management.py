@@ -1,5 +1,8 @@
 """Django's commands that need an operating system, made to fit a tab or to say what to do instead."""
 
+import sys
+
+from django.core import management
 from django.core.management.base import CommandError
 from django.core.management.commands import runserver
 
@@ -12,6 +15,23 @@ INSTEAD = {
         "dbshell starts the sqlite3 program, and a browser tab cannot start programs. Ask the database from Python:\n"
         '  python manage.py shell -c "from django.db import connection; c = connection.cursor(); '
         "c.execute('SELECT name FROM sqlite_master'); print(c.fetchall())\""
+    ),
+    "changepassword": (
+        "changepassword asks for the password, and nobody can type while a program runs here. Set it from Python:\n"
+        '  python manage.py shell -c "from django.contrib.auth.models import User; '
+        "u = User.objects.get(username='ada'); u.set_password('secret'); u.save()\""
+    ),
+    "createsuperuser": (
+        "createsuperuser asks questions, and nobody can type while a program runs here. Give it the answers:\n"
+        "  DJANGO_SUPERUSER_PASSWORD=secret python manage.py createsuperuser --noinput "
+        "--username ada --email ada@example.com"
+    ),
+    "makemessages": (
+        "makemessages starts programs of GNU gettext, and a browser tab has none. Write the .po file by hand."
+    ),
+    "compilemessages": (
+        "compilemessages starts a program of GNU gettext, and a browser tab has none. "
+        "Compile the .po file elsewhere and add the .mo file to the project."
     ),
     "testserver": (
         "testserver needs a second process. Load the fixture in a data migration and use "
@@ -56,19 +76,33 @@ def _migrate(command):
         command.stdout.write(f"Applied {len(plan)} migration(s): each run starts with a new database.\n")
 
 
-def refuse(name):
-    """A `handle` that says what to do instead."""
+def _is_asking(command, options):
+    """createsuperuser asks questions unless it is told not to."""
+    return options.get("interactive") and command.stdin is sys.stdin and not sys.stdin.isatty()
 
-    def handle(command, *args, **options):
-        raise CommandError(INSTEAD[name])
 
-    return handle
+def refuse_where_impossible(command, name):
+    """Makes the command say what to do instead, when it is typed: tests call commands with answers of their own."""
+    original = command.handle
+
+    def handle(*args, **options):
+        typed = command._called_from_command_line
+        if typed and name in INSTEAD and (name != "createsuperuser" or _is_asking(command, options)):
+            raise CommandError(INSTEAD[name])
+        return original(*args, **options)
+
+    command.handle = handle
+    return command
 
 
 def install():
-    """Replaces the commands' inner parts; options and help stay Django's."""
-    from django.core.management.commands import dbshell, testserver
+    """Replaces inner parts of commands when they are loaded; options and help stay Django's."""
+    load = management.load_command_class
 
+    def load_command_class(app_name, name):
+        command = load(app_name, name)
+        is_djangos = app_name.startswith("django.")
+        return refuse_where_impossible(command, name) if is_djangos and name in INSTEAD else command
+
+    management.load_command_class = load_command_class
     runserver.Command.run = run_development_server
-    dbshell.Command.handle = refuse("dbshell")
-    testserver.Command.handle = refuse("testserver")

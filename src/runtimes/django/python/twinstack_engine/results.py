@@ -45,7 +45,7 @@ class StreamingResult(unittest.TestResult):
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self._settle(test, outcome="skipped")
+        self._settle(test, outcome="skipped", skipReason=str(reason))
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
@@ -53,7 +53,7 @@ class StreamingResult(unittest.TestResult):
         self._fail(test, {"kind": "assertion", "message": text, "stack": text})
 
     def addSubTest(self, test, subtest, err):
-        path = [*path_of(test), subtest._subDescription()]
+        path = path_of(subtest)
         record = self._record(self._unique(subtest.id()), path, since=self.open[test]["since"])
         self.open[test]["since"] = perf_counter()
         self.send({"type": "test-started", "id": record["id"], "path": path})
@@ -103,7 +103,7 @@ class StreamingResult(unittest.TestResult):
         }
 
     def _send_end(self, record):
-        event = {key: record[key] for key in ("id", "path", "outcome", "failure") if key in record}
+        event = {key: record[key] for key in ("id", "path", "outcome", "failure", "skipReason") if key in record}
         ms = round((perf_counter() - record["since"]) * 1000, 2)
         self.send({"type": "test-ended", **event, "ms": ms})
 
@@ -115,6 +115,8 @@ class StreamingResult(unittest.TestResult):
 
 def path_of(test):
     """The test's class, then its name: the first line of its docstring, or the method's name."""
+    if isinstance(test, unittest.case._SubTest):
+        return [*path_of(test.test_case), test._subDescription()]
     fixture = FIXTURE.fullmatch(test.id())
     if fixture:
         return [fixture["owner"].rpartition(".")[2], fixture["step"]]

@@ -3,6 +3,10 @@
 import io
 import sys
 import traceback
+from asyncio import events
+
+# By name: a program may replace `json.dumps`.
+from json import dumps
 
 # The bundle holds only the minified files of these libraries; the admin asks for the others when DEBUG is on.
 MINIFIED = {
@@ -11,6 +15,8 @@ MINIFIED = {
     "/xregexp.js": "/xregexp.min.js",
     "/select2.css": "/select2.min.css",
 }
+
+FILE_BLOCK_BYTES = 64 * 1024
 
 
 class Server:
@@ -21,28 +27,9 @@ class Server:
         self.port = port
 
     def answer(self, method, target, headers, body):
-        """Answers one request. Returns `(status, reason, headers, body)`; an application that raises is a 500."""
+        """Begins to answer one request; the body comes piece by piece. An application that raises is a 500."""
         environ = self.environ(method, target, headers, body)
-        sent = {}
-
-        def start_response(status, response_headers, exc_info=None):
-            code, _, reason = status.partition(" ")
-            sent.update(status=int(code), reason=reason, headers=[list(pair) for pair in response_headers])
-
-        try:
-            response = self.application(environ, start_response)
-            try:
-                content = b"".join(response)
-            finally:
-                if hasattr(response, "close"):
-                    # Django ends the request here: it closes old database connections.
-                    response.close()
-        except Exception:
-            traceback.print_exc()
-            text = "A server error occurred. Its traceback is in the output."
-            return 500, "Internal Server Error", [["Content-Type", "text/plain"]], text.encode()
-        self.log(method, target, sent["status"], len(content))
-        return sent["status"], sent["reason"], sent["headers"], b"" if method == "HEAD" else content
+        return Answer(self, f"{method} {target}", environ)
 
     def environ(self, method, target, headers, body):
         """The request as WSGI describes it (PEP 3333)."""
@@ -80,9 +67,60 @@ class Server:
             environ[key] = f"{environ[key]}{separator}{value}" if key in environ and key != "HTTP_HOST" else value
         return environ
 
-    def log(self, method, target, status, size):
+    def log(self, request_line, status, size):
         """The line that `runserver` prints for each request."""
         from django.utils import timezone
 
         now = timezone.datetime.now().strftime("%d/%b/%Y %H:%M:%S")
-        print(f'[{now}] "{method} {target} HTTP/1.1" {status} {size}', file=sys.stderr, flush=True)
+        print(f'[{now}] "{request_line} HTTP/1.1" {status} {size}', file=sys.stderr, flush=True)
+
+
+class Answer:
+    """What an application answers: a head at once, then a body that is asked for piece by piece."""
+
+    def __init__(self, server, request_line, environ):
+        self.server = server
+        self.request_line = request_line
+        self.is_head_request = environ["REQUEST_METHOD"] == "HEAD"
+        self.size = 0
+        self.response = None
+        try:
+            self.response = server.application(environ, self.start)
+            if hasattr(self.response, "block_size"):
+                # A file: each piece is a message to the page.
+                self.response.block_size = FILE_BLOCK_BYTES
+            self.pieces = iter(self.response)
+        except Exception:
+            traceback.print_exc()
+            text = b"A server error occurred. Its traceback is in the output."
+            self.start("500 Internal Server Error", [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))])
+            self.pieces = iter([text])
+
+    def start(self, status, headers, exc_info=None):
+        """`start_response` of WSGI (PEP 3333)."""
+        code, _, self.reason = status.partition(" ")
+        self.status = int(code)
+        self.headers = [list(pair) for pair in headers]
+
+    def head(self):
+        """Status, reason and headers as JSON."""
+        return dumps({"status": self.status, "statusText": self.reason, "headers": self.headers})
+
+    def next_piece(self):
+        """The next piece of the body, or None at its end. What the application raises is printed and raised."""
+        events._set_running_loop(None)
+        if self.is_head_request:
+            return None
+        try:
+            piece = next(filter(None, self.pieces), None)
+        except Exception:
+            traceback.print_exc()
+            raise
+        self.size += len(piece or b"")
+        return piece
+
+    def close(self):
+        """Ends the request: Django closes old database connections here, and a generator its `finally`."""
+        if hasattr(self.response, "close"):
+            self.response.close()
+        self.server.log(self.request_line, self.status, self.size)

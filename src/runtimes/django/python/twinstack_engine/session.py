@@ -5,21 +5,41 @@ import random
 import sys
 
 # By name: a test may replace `json.dumps`.
-from json import dumps, loads
+from json import JSONEncoder, loads
 
 from . import places
+
+# With separators of its own: a test may change those of the class.
+dumps = JSONEncoder(separators=(",", ":")).encode
 
 
 def warm_up():
     """Before the project is known: everything that is the same for every run. A memory snapshot is taken after it."""
-    from . import inline_async, management, missing, preload
+    from . import inline_async, management, missing, preload, tracebacks
 
     sys.dont_write_bytecode = True
     inline_async.install()
-    preload.import_django()
+    # First: Django looks at some of it when it is imported.
     missing.install()
+    preload.import_django()
+    missing.adapt_django()
     management.install()
-    from . import checking, commands  # noqa: F401
+    tracebacks.install()
+    from . import checking, commands, databases, queries, syntax  # noqa: F401
+
+
+def use_host(functions):
+    """Takes what JavaScript computes for Python."""
+    from . import missing
+
+    missing.use_host(functions)
+
+
+def prepare_for_interrupts():
+    """Before the first call, where the page can interrupt a program without ending the interpreter."""
+    from . import interrupts
+
+    interrupts.install()
 
 
 def begin():
@@ -32,6 +52,10 @@ def begin():
     events._set_running_loop(None)
     # Pyodide puts the current folder first; which folders count is for the command to say.
     sys.path[:] = [folder for folder in sys.path if folder]
+    for name, module in list(sys.modules.items()):
+        # Pyodide's own are no modules, and not hashable: programs that look through all modules stumble over them.
+        if type(module).__name__ == "JsProxy":
+            del sys.modules[name]
     os.environ["HOME"] = "/home"
     os.makedirs(places.PROJECT, exist_ok=True)
     os.chdir(places.PROJECT)
@@ -48,15 +72,18 @@ def flush_streams():
 
 
 server = None
+recorder = None
 
 
 def run(command_json):
     """Runs a command. Returns JSON: `{"exitCode": 0}`, or `{"listening": 8000}` when a server goes on."""
-    from . import commands
+    from . import commands, queries
     from .server import Server
 
-    global server
+    global server, recorder
     begin()
+    recorder = queries.QueryRecorder()
+    recorder.start()
     result = commands.run(loads(command_json))
     if isinstance(result, Server):
         server = result
@@ -79,12 +106,29 @@ def check(send_text):
 
 
 def answer(request_json, body):
-    """Answers a request with the server that runs. Returns `[head as JSON, body as bytes]`."""
+    """Begins to answer a request with the server that runs. Returns a `server.Answer`."""
     from asyncio import events
 
     events._set_running_loop(None)
     request = loads(request_json)
-    status, reason, headers, content = server.answer(
-        request["method"], request["path"], request["headers"], bytes(body)
-    )
-    return [dumps({"status": status, "statusText": reason, "headers": headers}), content]
+    return server.answer(request["method"], request["path"], request["headers"], bytes(body))
+
+
+def take_queries():
+    """The SQL since the last call as JSON (`QueryRecorder.take`), or None when there was none."""
+    taken = recorder and recorder.take()
+    return dumps(taken) if taken else None
+
+
+def find_syntax_problems(path, text):
+    """What is wrong with a file's syntax, as JSON; see `syntax.find_problems`. Asked of an interpreter that waits."""
+    from . import syntax
+
+    return dumps(syntax.find_problems(path, text))
+
+
+def read_database(content, question_json):
+    """The answer to a question about a database file, as JSON. Asked of an interpreter that waits."""
+    from . import databases
+
+    return dumps(databases.answer(bytes(content), loads(question_json)))

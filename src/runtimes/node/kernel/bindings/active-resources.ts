@@ -9,8 +9,9 @@ const NAMES: Readonly<Record<string, string>> = {
   FSREQCALLBACK: 'FSReqCallback',
 };
 
+/** Referenced ones, whether they wait for something or not (Node.js src/node_process_methods.cc: GetActiveHandles). */
 export function activeHandles(kernel: Kernel): HandleWrap[] {
-  return [...kernel.handles.handles].filter((handle) => !handle.closed && handle.active && handle.referenced);
+  return [...kernel.handles.handles].filter((handle) => handle.hasRef());
 }
 
 /** `process.getActiveResourcesInfo()`: what keeps the loop alive, by type. */

@@ -11,7 +11,7 @@ export interface PlainCallSite {
   readonly column: number;
 }
 
-/** The frames of the present call, Node's own first, kernel frames left out; at most `count`. */
+/** The frames of the present call, that of the library function that asks first, kernel frames left out; at most `count`. */
 export function callSites(kernel: Kernel, count: number): PlainCallSite[] {
   // Kernel frames are among what V8 collects.
   const frames = collectFrames(count + 10);

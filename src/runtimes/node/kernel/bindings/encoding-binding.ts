@@ -1,5 +1,6 @@
 /** `internalBinding('encoding_binding')`: TextEncoder and TextDecoder for UTF-8, and domain names. */
 import type { BindingFactory } from '../kernel.ts';
+import { isShared } from '../shared-memory.ts';
 import { invalidEncodedData, requireBytes } from './decode-errors.ts';
 import { domainToAscii, domainToUnicode } from './url/domains.ts';
 
@@ -36,7 +37,3 @@ export const createEncodingBinding: BindingFactory = (kernel, stub) => {
     toUnicode: (domain: string) => domainToUnicode(natives.URL, domain),
   });
 };
-
-function isShared({ buffer }: Uint8Array): boolean {
-  return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer;
-}

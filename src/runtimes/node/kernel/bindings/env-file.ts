@@ -4,7 +4,8 @@ import type { NodeKernel } from '../node-kernel.ts';
 
 /** Node's exit code for options that it cannot follow. */
 const EXIT_BAD_OPTION = 9;
-const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*((?:"[^"]*"|'[^']*'|`[^`]*`|[^\n])*)/gm;
+/** As in Node, a value is empty when the line ends right there; after spaces it may begin on the next line. */
+const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)[^\S\n]*=(?:(?=\n)|\s*)((?:"[^"]*"|'[^']*'|`[^`]*`|[^\n])*)/gm;
 const QUOTED = /^(["'`])([\s\S]*?)\1/;
 
 /** Parses the text of an `.env` file as `node --env-file` does (Node.js src/node_dotenv.cc). */

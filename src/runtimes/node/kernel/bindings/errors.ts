@@ -33,7 +33,12 @@ export const createErrorsBinding: BindingFactory = (kernel, stub) =>
     /** Ours, for the modules that the engine's bundle leaves out. */
     moduleLeftOut: (name: string) => new NotImplementedError(name),
     /** Ours, for the patched ErrorPrepareStackTrace. */
-    nodeFrames: (frames: readonly CallSite[]) => kernel.stackTraces.nodeFrames(frames),
+    nodeFrames(frames: readonly CallSite[], error: unknown) {
+      kernel.errorPlaces.noteFormatted(error);
+      return kernel.stackTraces.nodeFrames(frames);
+    },
+    /** Ours, for the patched hideStackFrames. */
+    rethrown: (error: unknown) => kernel.errorPlaces.noteRethrown(error),
   });
 
 /** As V8's `ToDetailString`: never runs the program's code for plain objects. */

@@ -2,6 +2,8 @@
 import { HandleWrap } from '../async-wrap.ts';
 import type { Binding, Kernel } from '../kernel.ts';
 import { NotImplementedError } from '../not-implemented.ts';
+import { addCloneableHandle } from '../threads/cloneable-handles.ts';
+import { LiveHandles } from '../threads/live-handles.ts';
 
 type Part = typeof import('../../parts/histogram.ts');
 type Hdr = InstanceType<Part['HdrHistogram']>;
@@ -62,6 +64,18 @@ export function histogramBinding(kernel: Kernel, stub: Binding) {
   const refusing = stub.Histogram as { readonly prototype: object };
   const make = (options: { lowest: number; highest: number; figures: number }) =>
     new (kernel.loadPart<Part>('histogram').HdrHistogram)(options);
+
+  const live = new LiveHandles(kernel.natives.crypto.randomUUID());
+  addCloneableHandle(kernel, {
+    name: 'histogram',
+    owns: (object): object is object => histograms.has(object),
+    pack: (histogram) => live.nameOf(histogram),
+    unpack(packed) {
+      const found = live.find(packed as string);
+      if (!found) throw new NotImplementedError('sending of a histogram to another thread');
+      return found;
+    },
+  });
 
   class Histogram {
     constructor(

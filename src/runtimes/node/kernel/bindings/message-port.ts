@@ -39,10 +39,10 @@ export function createMessagePortClass(kernel: Kernel): MessagePortClass {
     unref(this: object): void {
       portHandleOf(this)?.unref();
     },
-    hasRef(this: object): boolean | undefined {
+    hasRef(this: object): boolean {
       const handle = portHandleOf(this);
       if (!handle) throw new TypeError('Illegal invocation');
-      return handle.closed ? undefined : handle.hasRef();
+      return handle.isReferenced;
     },
   };
   for (const [name, value] of Object.entries(methods)) {

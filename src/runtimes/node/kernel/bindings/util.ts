@@ -20,7 +20,8 @@ export const createUtilBinding: BindingFactory = (kernel, stub) => {
   return Object.assign(stub, Object.fromEntries(checks), {
     privateSymbols: { ...kernel.symbols.private },
     shouldAbortOnUncaughtToggle: new Uint32Array(1),
-    isInsideNodeModules: () => false,
+    isInsideNodeModules: (limit = 10) =>
+      callSites(kernel, limit).some(({ scriptName }) => /[\\/]node_modules[\\/]/.test(scriptName)),
     defineLazyProperties: (target: object, id: string, keys: readonly string[], enumerable = true) =>
       defineLazyProperties(kernel, target, id, keys, enumerable),
     getPromiseDetails: (promise: object) => promiseStates.details(promise),
@@ -33,7 +34,8 @@ export const createUtilBinding: BindingFactory = (kernel, stub) => {
     getOwnNonIndexProperties,
     getConstructorName,
     getExternalValue: () => 0n,
-    getCallSites: (count: number): PlainCallSite[] => callSites(kernel, count),
+    // The first frame is util.getCallSites itself.
+    getCallSites: (count: number): PlainCallSite[] => callSites(kernel, count + 1).slice(1),
     getCallerLocation() {
       // The first frame is the library function that asks: where was it called from?
       const site = callSites(kernel, 2)[1];
@@ -45,7 +47,10 @@ export const createUtilBinding: BindingFactory = (kernel, stub) => {
     },
     parseEnv: parseEnvFile,
     arrayBufferViewHasBuffer: () => true,
-    constructSharedArrayBuffer: (bytes: number) => new SharedArrayBuffer(bytes),
+    // A page that is not cross-origin isolated has none; `node:worker_threads`, which `node:test` loads, asks for one as it
+    // loads. Its memory is then each thread's own.
+    constructSharedArrayBuffer: (bytes: number) =>
+      typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
     getSharedArrayBufferGrowable: (buffer: SharedArrayBuffer) =>
       (buffer as unknown as { growable?: boolean }).growable ?? false,
     markPromiseAsHandled(promise: Promise<unknown>) {

@@ -1,6 +1,6 @@
 /** `JSON` with V8's messages. */
 import { circularMessage } from './circular-message.ts';
-import { jsonParseMessage } from './json-messages.ts';
+import { findJsonError } from './json-messages.ts';
 
 /** Replaces `JSON.parse` and `JSON.stringify`. */
 export function speakJsonAsV8(): void {
@@ -11,7 +11,7 @@ export function speakJsonAsV8(): void {
       try {
         return parse(text, reviver);
       } catch (error) {
-        const message = error instanceof SyntaxError ? jsonParseMessage(String(text)) : undefined;
+        const message = error instanceof SyntaxError ? findJsonError(String(text))?.message : undefined;
         throw message === undefined ? error : new SyntaxError(message);
       }
     },

@@ -5,15 +5,29 @@ const CONTEXT = 10;
 /** Texts that are no JSON because a value was turned into a string. */
 const STRINGIFIED = ['NaN', 'Infinity', 'undefined', '[object Object]'];
 
-class Unfitting extends Error {}
+class Unfitting extends Error {
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** What does not fit in a text that is no JSON: V8's message, and where it is. */
+export interface JsonError {
+  readonly message: string;
+  /** In the text, from 0. */
+  readonly offset: number;
+}
 
 /** Undefined when the text is JSON. */
-export function jsonParseMessage(text: string): string | undefined {
+export function findJsonError(text: string): JsonError | undefined {
   try {
     new Reader(text).readAll();
     return undefined;
   } catch (error) {
-    if (error instanceof Unfitting) return error.message;
+    if (error instanceof Unfitting) return error;
     throw error;
   }
 }
@@ -151,16 +165,16 @@ class Reader {
   #fail(words: string): never {
     const before = this.#text.slice(0, this.#at).split(/\r\n|[\n\r]/);
     const column = (before.at(-1)?.length ?? 0) + 1;
-    throw new Unfitting(`${words} at position ${this.#at} (line ${before.length} column ${column})`);
+    throw new Unfitting(`${words} at position ${this.#at} (line ${before.length} column ${column})`, this.#at);
   }
 
   #failAtToken(): never {
     const token = this.#peek();
-    if (token === undefined) throw new Unfitting('Unexpected end of JSON input');
+    if (token === undefined) throw new Unfitting('Unexpected end of JSON input', this.#at);
     if (isDigit(token) || token === '-') this.#fail('Unexpected number in JSON');
     if (token === '"') this.#fail('Unexpected string in JSON');
-    if (STRINGIFIED.includes(this.#text)) throw new Unfitting(`"${this.#text}" is not valid JSON`);
-    throw new Unfitting(`Unexpected token '${token}', ${this.#context()} is not valid JSON`);
+    if (STRINGIFIED.includes(this.#text)) throw new Unfitting(`"${this.#text}" is not valid JSON`, this.#at);
+    throw new Unfitting(`Unexpected token '${token}', ${this.#context()} is not valid JSON`, this.#at);
   }
 
   #context(): string {

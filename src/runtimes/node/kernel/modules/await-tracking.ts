@@ -1,9 +1,17 @@
 /**
  * Keeps the async context over `await`. V8 does that natively for Node; a browser does not, so the program's text is
- * edited: `await x` becomes `$ctx.back($ctx.here(), await x)`, which takes the context before and puts it back after,
- * without another tick. What an exception or an asynchronous loop resumes starts with the function's own context.
+ * edited: `await x` becomes `$ctx.back($own=$ctx.here(), await x)`, which takes the context before and puts it back
+ * after, without another tick. What an exception or an asynchronous loop resumes starts with the context of the last
+ * `await`, or else of the function's start.
  */
-import type { AnyNode, ArrowFunctionExpression, FunctionDeclaration, FunctionExpression, Program } from 'acorn';
+import type {
+  AnyNode,
+  ArrowFunctionExpression,
+  ForOfStatement,
+  FunctionDeclaration,
+  FunctionExpression,
+  Program,
+} from 'acorn';
 import type { AsyncContext } from '../async-state.ts';
 import type { Kernel } from '../kernel.ts';
 import type { SiteNumbers } from '../trace/trace-sites.ts';
@@ -23,9 +31,9 @@ export function mayAwait(source: string): boolean {
 /** Defines the global that edited programs call. */
 export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>): void {
   const value = Object.freeze({
-    here(site?: number, own?: AsyncContext) {
+    here(site?: number, run?: AsyncContext) {
       const context = asyncState.captureForAwait();
-      asyncState.tracer?.awaits.note(context, site, own);
+      asyncState.tracer?.awaits.note(context, site, run);
       return context;
     },
     back(context: AsyncContext, result: unknown) {
@@ -34,12 +42,12 @@ export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>)
       return result;
     },
     // Only in programs that are traced.
-    at(own: AsyncContext, awaited: unknown) {
-      asyncState.tracer?.awaits.suspend(own);
+    at(run: AsyncContext, awaited: unknown) {
+      asyncState.tracer?.awaits.suspend(run);
       return awaited;
     },
-    step(own: AsyncContext, site: number) {
-      asyncState.tracer?.awaits.step(own, site);
+    again(run: AsyncContext, loopSite?: number) {
+      asyncState.tracer?.awaits.goOn(run, loopSite);
     },
   });
   Object.defineProperty(globalThis, CONTEXT_GLOBAL, { value, enumerable: false });
@@ -55,72 +63,126 @@ export function trackAwaits(program: Program, source: string, edits: SourceEdits
 }
 
 class AwaitEdits {
-  readonly #source: string;
   readonly #edits: SourceEdits;
-  readonly #ownContext: string;
+  readonly #lastContext: string;
+  /** Of a program that is traced: the variable that stands for the run of a function. */
+  readonly #run: string;
   readonly #sites: SiteNumbers | undefined;
 
   constructor(source: string, edits: SourceEdits, sites: SiteNumbers | undefined) {
-    this.#source = source;
     this.#edits = edits;
     this.#sites = sites;
-    this.#ownContext = freshName('$own', source);
+    this.#lastContext = freshName('$own', source);
+    this.#run = freshName('$run', source);
   }
 
-  /** `asyncBody` is the block of the async function that `node` is directly in. */
+  /** `asyncBody` is the block of the async function, or the module, that `node` is directly in. */
   visit(node: AnyNode, asyncBody: AnyNode | undefined): void {
-    if (isFunction(node)) {
-      const { async: isAsync, body: block } = node as FunctionNode;
-      const body = isAsync && block.type === 'BlockStatement' && containsAwait(block) ? block : undefined;
-      if (body) this.#edits.insert(afterDirectives(body), `const ${this.#ownContext}=${CONTEXT_GLOBAL}.here();`);
-      for (const child of childrenOf(node)) this.visit(child, body);
-      return;
-    }
+    const body = isFunction(node) || node.type === 'Program' ? this.#rememberContext(node) : asyncBody;
     if (node.type === 'AwaitExpression') {
-      this.#edits.insert(node.start, `${CONTEXT_GLOBAL}.back(${CONTEXT_GLOBAL}.here(${this.#place(node, asyncBody)}),`);
-      if (this.#sites && asyncBody) {
-        this.#edits.insert(node.argument.start, `${CONTEXT_GLOBAL}.at(${this.#ownContext},`);
-        this.#edits.insert(node.argument.end, ')');
-      }
+      const remember = body ? `${this.#lastContext}=` : '';
+      this.#edits.insert(
+        node.start,
+        `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(${this.#place(node, body)}),`,
+      );
+      if (this.#sites && body) this.#noteSuspension(node.argument);
       this.#edits.insert(node.end, ')');
-    } else if (asyncBody) {
-      this.#restoreIn(resumedBlock(node), node);
+    } else if (body && isAsyncLoop(node)) {
+      this.#restoreInLoop(node);
+    } else if (body) {
+      this.#restoreInBlock(blockAfterThrow(node));
     }
-    for (const child of childrenOf(node)) this.visit(child, asyncBody);
+    for (const child of childrenOf(node)) this.visit(child, body);
+    if (!body) return;
+    // After the children: where a loop ends, its body ends too.
+    if (isAsyncLoop(node) && node.body.type !== 'BlockStatement') this.#edits.insert(node.end, '}');
+    this.#restoreAfterLoops(node);
   }
 
   /** The arguments of `here`. */
-  #place(node: AnyNode, asyncBody: AnyNode | undefined): string {
+  #place(node: AnyNode, body: AnyNode | undefined): string {
     if (!this.#sites) return '';
     const site = this.#sites(node.start);
-    return asyncBody ? `${site},${this.#ownContext}` : `${site}`;
+    return body ? `${site},${this.#run}` : `${site}`;
   }
 
-  #restoreIn(block: AnyNode | undefined, statement: AnyNode): void {
-    if (block?.type !== 'BlockStatement') return;
-    const position = block.start + 1;
-    if (this.#source[block.start] !== '{') return;
-    if (this.#sites && statement.type === 'ForOfStatement') {
-      this.#edits.insert(position, `${CONTEXT_GLOBAL}.step(${this.#ownContext},${this.#sites(statement.start)});`);
+  #noteSuspension(operand: AnyNode): void {
+    // Parentheses of its own: those of the text are not part of `a, b`.
+    this.#edits.insert(operand.start, `${CONTEXT_GLOBAL}.at(${this.#run},(`);
+    this.#edits.insert(operand.end, '))');
+  }
+
+  /** Declares the variable that holds the context to go back to; returns the block that has it. */
+  #rememberContext(node: AnyNode): AnyNode | undefined {
+    const block = node.type === 'Program' ? node : asyncBlockOf(node as FunctionNode);
+    if (!block || !containsAwait(block)) return undefined;
+    const run = this.#sites ? `,${this.#run}=${this.#lastContext}` : '';
+    this.#edits.insert(afterDirectives(block), `let ${this.#lastContext}=${CONTEXT_GLOBAL}.here()${run};`);
+    return block;
+  }
+
+  /** `loop`: the asynchronous loop whose step came before. */
+  #restore(loop?: AnyNode): string {
+    const back = `${CONTEXT_GLOBAL}.back(${this.#lastContext});`;
+    if (!this.#sites) return back;
+    const step = loop ? `,${this.#sites(loop.start)}` : '';
+    return `${CONTEXT_GLOBAL}.again(${this.#run}${step});${back}`;
+  }
+
+  #restoreInBlock(block: AnyNode | undefined): void {
+    if (block) this.#edits.insert(block.start + 1, this.#restore());
+  }
+
+  #restoreInLoop(loop: AsyncLoop): void {
+    const { body } = loop;
+    if (body.type === 'BlockStatement') this.#edits.insert(body.start + 1, this.#restore(loop));
+    else this.#edits.insert(body.start, `{${this.#restore(loop)}`);
+  }
+
+  /** A loop ends with an `await` too. Not where it is the only statement of an `if` without braces. */
+  #restoreAfterLoops(node: AnyNode): void {
+    for (const statement of statementsOf(node)) {
+      const loop = withoutLabels(statement);
+      if (isAsyncLoop(loop)) this.#edits.insert(statement.end, this.#restore(loop));
     }
-    this.#edits.insert(position, `${CONTEXT_GLOBAL}.back(${this.#ownContext});`);
   }
 }
 
-/** A block that an exception or an asynchronous iterator may resume. */
-function resumedBlock(node: AnyNode): AnyNode | undefined {
-  if (node.type === 'CatchClause') return node.body;
-  if (node.type === 'TryStatement') return node.finalizer ?? undefined;
-  return node.type === 'ForOfStatement' && node.await ? node.body : undefined;
+type AsyncLoop = ForOfStatement & { await: true };
+
+function isAsyncLoop(node: AnyNode): node is AsyncLoop {
+  return node.type === 'ForOfStatement' && node.await;
 }
 
+function withoutLabels(statement: AnyNode): AnyNode {
+  return statement.type === 'LabeledStatement' ? withoutLabels(statement.body) : statement;
+}
+
+/** The statements of a list: where another one can stand between two. */
+function statementsOf(node: AnyNode): readonly AnyNode[] {
+  if (node.type === 'BlockStatement' || node.type === 'Program') return node.body;
+  return node.type === 'SwitchCase' ? node.consequent : [];
+}
+
+function asyncBlockOf({ async: isAsync, body }: FunctionNode): AnyNode | undefined {
+  return isAsync && body.type === 'BlockStatement' ? body : undefined;
+}
+
+/** A block that an exception may resume. */
+function blockAfterThrow(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'CatchClause') return node.body;
+  return node.type === 'TryStatement' ? (node.finalizer ?? undefined) : undefined;
+}
+
+/** Where the first statement of a block or module that is no directive may stand. */
 function afterDirectives(block: AnyNode): number {
-  const statements = block.type === 'BlockStatement' ? block.body : [];
+  const statements = statementsOf(block);
   const directives = statements.filter((statement) => 'directive' in statement && statement.directive);
-  return directives.at(-1)?.end ?? block.start + 1;
+  const start = block.type === 'Program' ? (statements[0]?.start ?? block.start) : block.start + 1;
+  return directives.at(-1)?.end ?? start;
 }
 
 function containsAwait(node: AnyNode): boolean {
-  if (node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await)) return true;
+  if (node.type === 'AwaitExpression' || isAsyncLoop(node)) return true;
   return childrenOf(node).some((child) => !isFunction(child) && containsAwait(child));
 }

@@ -20,6 +20,8 @@ export interface OtherThreads {
 
 /** What the page hears from a connection to one of the program's servers. */
 export interface PageConnectionEvents {
+  /** Whether more may be read now; when not, the server has to wait until `resume`. */
+  readonly wantsData: () => boolean;
   readonly onData: (bytes: Uint8Array) => void;
   /** The server ended or broke off the connection. */
   readonly onEnd: () => void;
@@ -27,8 +29,9 @@ export interface PageConnectionEvents {
 
 export interface PageConnection {
   write(bytes: Uint8Array): void;
-  end(): void;
-  /** Breaks off the connection. */
+  /** Goes on reading: `wantsData` has become true. */
+  resume(): void;
+  /** Lets go of the connection, as a client does that has read all it wants. */
   close(): void;
 }
 
@@ -136,7 +139,7 @@ export class LoopbackNetwork {
     if (listener === undefined) return undefined;
     let end: ByteStreamEnd | undefined;
     const readAll = () => {
-      for (;;) {
+      while (events.wantsData()) {
         const received = end?.read(PAGE_READ_BYTES);
         if (received === undefined) return;
         if (typeof received === 'string') {
@@ -157,8 +160,8 @@ export class LoopbackNetwork {
     });
     return {
       write: (bytes) => this.#loop.postExternal(() => void end?.write(bytes, () => undefined)),
-      end: () => this.#loop.postExternal(() => end?.end()),
-      close: () => this.#loop.postExternal(() => end?.close('reset')),
+      resume: () => this.#loop.postExternal(readAll),
+      close: () => this.#loop.postExternal(() => end?.close('end')),
     };
   }
 }

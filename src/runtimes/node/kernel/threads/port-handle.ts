@@ -52,6 +52,11 @@ export class PortHandle extends HandleWrap {
     return this.#data === undefined || this.closed;
   }
 
+  /** As long as it is closing too. */
+  get isReferenced(): boolean {
+    return this.#data !== undefined && this.referenced;
+  }
+
   get data(): PortData | undefined {
     return this.closed ? undefined : this.#data;
   }

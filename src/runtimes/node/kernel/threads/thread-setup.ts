@@ -23,6 +23,8 @@ export interface ThreadSetup {
   readonly serverPorts: SharedArrayBuffer | undefined;
   /** As the library's array has them; threads only. */
   readonly resourceLimits: Float64Array;
+  /** `performance.timeOrigin` of the process, µs; threads only. */
+  readonly timeOrigin?: number;
   /** Of the port to the thread that started this one; threads only. */
   readonly mailboxes?: MailboxPairState | undefined;
   /** What the descriptors of a child process are. */
@@ -43,11 +45,17 @@ export interface ThreadStart {
   readonly ports: readonly MessagePort[];
 }
 
-/** How a worker's program ended. */
-export interface ThreadEnd {
+/** How a program ended. */
+export interface ProgramExit {
   readonly code: number;
   /** The number of the signal that ended it. */
   readonly signal?: number;
+  /** What it did to the files, for the worker that started it: the page does not look into it. */
+  readonly fileChanges?: unknown;
+}
+
+/** What the worker that started it hears. */
+export interface ThreadEnd extends ProgramExit {
   /** The page did not start it, or it broke down: why. */
   readonly failure?: string;
   /** Where it and what it started still listened. */

@@ -84,6 +84,11 @@ export class Thread {
     this.connections.closeAll();
   }
 
+  /** What this thread did to the files and heard of others, for the one that started it. */
+  get lastFileChanges(): unknown {
+    return this.kind === 'main' ? undefined : this.files.take(this);
+  }
+
   /** Hears of the end of a worker that this one started. */
   onEnded(id: number, listener: (end: ThreadEnd) => void): void {
     this.#onEnded.set(id, listener);
@@ -93,6 +98,7 @@ export class Thread {
     const listener = this.#onEnded.get(id);
     this.#onEnded.delete(id);
     this.#kernel.network.ports.releaseOf(end.listened ?? []);
+    if (end.fileChanges !== undefined) this.files.apply(end.fileChanges);
     listener?.(end);
   }
 }

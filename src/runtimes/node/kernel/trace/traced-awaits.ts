@@ -48,25 +48,31 @@ export class TracedAwaits {
     this.#tracer.endOpenEnded(activation.callback);
   }
 
-  /** Code that a context was put back for begins, or goes on: a `catch` may follow an `await` or not. */
+  /** The context of an `await` was put back: what follows it begins, unless it has begun already. */
   resume(context: AsyncContext): void {
     const continuation = this.#continuations.get(context);
-    const own = continuation ? continuation.own : context;
-    const activation = own && this.#activations.get(own);
-    if (!continuation && !activation?.isSuspended) return;
-    const asked = continuation?.asked ?? activation?.asked;
-    if (!asked) return;
-    const id = this.#tracer.microtasks.beginContinuation(asked);
-    if (!activation) return;
-    activation.callback = id;
-    activation.isSuspended = false;
+    if (!continuation) return;
+    const activation = continuation.own && this.#activations.get(continuation.own);
+    if (!activation) this.#tracer.microtasks.beginContinuation(continuation.asked);
+    else if (activation.isSuspended) this.#begin(activation, continuation.asked);
   }
 
-  /** The body of a `for await` begins, which always follows an asynchronous step. */
-  step(own: AsyncContext, site: number): void {
+  /**
+   * A `catch` or `finally` begins: it may follow an `await` or not. With `loopSite`, the body of that `for await` begins,
+   * or what stands after the loop: both follow an asynchronous step.
+   */
+  goOn(own: AsyncContext, loopSite: number | undefined): void {
     const activation = this.#activations.get(own);
     if (!activation) return;
-    activation.asked = { cause: activation.callback, site, us: this.#tracer.now() };
-    activation.isSuspended = true;
+    if (loopSite !== undefined) {
+      this.#begin(activation, { cause: activation.callback, site: loopSite, us: this.#tracer.now() });
+    } else if (activation.isSuspended && activation.asked) {
+      this.#begin(activation, activation.asked);
+    }
+  }
+
+  #begin(activation: Activation, asked: Asked): void {
+    activation.callback = this.#tracer.microtasks.beginContinuation(asked);
+    activation.isSuspended = false;
   }
 }

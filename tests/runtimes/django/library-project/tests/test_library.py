@@ -9,7 +9,9 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase, TransactionTestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from library import views
 from library.models import Author, Book
 
@@ -107,6 +109,45 @@ class ViewTests(TestCase):
     def test_admin(self):
         self.client.force_login(User.objects.create_superuser("admin", password="secret"))
         self.assertEqual(self.client.get("/admin/").status_code, 200)
+
+
+class ProjectTests(TransactionTestCase):
+    """What tests of an exercise look at besides values: migrations, the tables they make, templates, SQL."""
+
+    def test_no_migration_is_missing(self):
+        call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+    def test_migrations_go_back_and_forth(self):
+        call_command("migrate", "library", "zero", verbosity=0)
+        self.assertNotIn("library_book", connection.introspection.table_names())
+        call_command("migrate", "library", verbosity=0)
+        self.assertIn("library_book", connection.introspection.table_names())
+
+    def test_a_migration_is_read(self):
+        migration = MigrationLoader(None).get_migration("library", "0001_initial")
+        self.assertEqual([type(step).__name__ for step in migration.operations], ["CreateModel", "CreateModel"])
+
+    def test_columns(self):
+        with connection.cursor() as cursor:
+            columns = connection.introspection.get_table_description(cursor, "library_book")
+        self.assertEqual([column.name for column in columns], ["id", "title", "pages"])
+
+    def test_template_and_its_context(self):
+        Book.objects.create(title="Kindred", author=Author.objects.create(name="Octavia"))
+        response = self.client.get("/")
+        self.assertTemplateUsed(response, "library/index.html")
+        self.assertEqual([book.title for book in response.context["books"]], ["Kindred"])
+
+    def test_sql_of_a_view(self):
+        with CaptureQueriesContext(connection) as queries:
+            self.client.get("/")
+        self.assertEqual(len(queries), 1)
+        self.assertIn('FROM "library_book"', queries[0]["sql"])
+
+    def test_too_many_queries(self):
+        Author.objects.bulk_create([Author(name="Ursula"), Author(name="Octavia")])
+        with self.assertNumQueries(1):
+            [list(author.books.all()) for author in Author.objects.all()]
 
 
 class TransactionTests(TransactionTestCase):

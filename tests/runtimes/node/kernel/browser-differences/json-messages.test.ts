@@ -1,7 +1,7 @@
 /** The messages are compared with those of V8 itself: these tests run in Node. */
 import { describe, expect, it } from 'vitest';
 import { circularMessage } from '../../../../../src/runtimes/node/kernel/browser-differences/circular-message.ts';
-import { jsonParseMessage } from '../../../../../src/runtimes/node/kernel/browser-differences/json-messages.ts';
+import { findJsonError } from '../../../../../src/runtimes/node/kernel/browser-differences/json-messages.ts';
 
 function messageOf(work: () => unknown): string | undefined {
   try {
@@ -32,7 +32,7 @@ describe('JSON.parse', () => {
     ' 01 ',
   ])('says of variants of %j what V8 says', (text) => {
     for (const variant of variants(text)) {
-      expect([variant, jsonParseMessage(variant)]).toEqual([variant, messageOf(() => JSON.parse(variant))]);
+      expect([variant, findJsonError(variant)?.message]).toEqual([variant, messageOf(() => JSON.parse(variant))]);
     }
   });
 });

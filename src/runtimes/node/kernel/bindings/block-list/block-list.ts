@@ -1,5 +1,7 @@
 /** `internalBinding('block_list')`: `net.BlockList` and `net.SocketAddress` (src/node_sockaddr.cc). */
-import type { BindingFactory } from '../../kernel.ts';
+import type { BindingFactory, Kernel } from '../../kernel.ts';
+import { addCloneableHandle } from '../../threads/cloneable-handles.ts';
+import { LiveHandles } from '../../threads/live-handles.ts';
 import { addressNumber, mappedIpv4 } from './ip-address.ts';
 
 /** Linux's numbers, as in the binding's own constants. */
@@ -105,6 +107,17 @@ class BlockList {
     this.#rules = [];
   }
 
+  /** What another thread needs to make the same list. */
+  get rules(): readonly Rule[] {
+    return this.#rules;
+  }
+
+  static of(rules: readonly Rule[]): BlockList {
+    const list = new BlockList();
+    list.#rules = [...rules];
+    return list;
+  }
+
   #covers(family: 4 | 6, number: bigint): boolean {
     const mapped = family === 6 ? mappedIpv4(number) : undefined;
     return this.#rules.some(
@@ -134,6 +147,31 @@ function subnetRule({ address, family, number = 0n }: SocketAddress, prefix: num
 
 function contains(rule: Rule, family: 4 | 6, number: bigint): boolean {
   return rule.family === family && rule.first <= number && number <= rule.last;
+}
+
+interface PackedBlockList {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Lets messages carry lists and addresses: a list is the same one for all of its thread, another thread gets a copy. */
+export function registerBlockListCloning(kernel: Kernel): void {
+  const live = new LiveHandles<BlockList>(kernel.natives.crypto.randomUUID());
+  addCloneableHandle<BlockList>(kernel, {
+    name: 'block list',
+    owns: (object): object is BlockList => object instanceof BlockList,
+    pack: (list): PackedBlockList => ({ name: live.nameOf(list), rules: list.rules }),
+    unpack(packed) {
+      const { name, rules } = packed as PackedBlockList;
+      return live.find(name) ?? BlockList.of(rules);
+    },
+  });
+  addCloneableHandle<SocketAddress>(kernel, {
+    name: 'socket address',
+    owns: (object): object is SocketAddress => object instanceof SocketAddress,
+    pack: ({ address, port, family, flow }) => [address, port, family === 6 ? AF_INET6 : 2, flow],
+    unpack: (packed) => new SocketAddress(...(packed as [string, number, number, number])),
+  });
 }
 
 export const createBlockListBinding: BindingFactory = (_kernel, stub) =>

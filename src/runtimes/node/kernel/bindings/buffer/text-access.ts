@@ -1,6 +1,6 @@
 /** Reading text out of buffers and writing it into them, one function per encoding. */
-
 import { codedError } from '../../coded-error.ts';
+import { isShared } from '../../shared-memory.ts';
 import {
   ASCII,
   BASE64,
@@ -41,8 +41,9 @@ function createWrite(encoding: number) {
       throw codedError(RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', '"offset" is outside of buffer bounds');
     }
     const room = bytes.subarray(offset, offset + Math.min(length ?? Number.POSITIVE_INFINITY, bytes.length - offset));
-    if (encoding === UTF8) return encoder.encodeInto(text, room).written;
-    const encoded = encodeText(text, encoding);
+    // A browser's encoder refuses memory that threads share.
+    if (encoding === UTF8 && !isShared(room)) return encoder.encodeInto(text, room).written;
+    const encoded = encoding === UTF8 ? encodeFitting(text, room.length) : encodeText(text, encoding);
     const fitting = encoding === UTF16LE ? room.length & ~1 : room.length;
     const part = encoded.subarray(0, fitting);
     room.set(part);
@@ -51,6 +52,12 @@ function createWrite(encoding: number) {
 }
 
 const encoder = new TextEncoder();
+
+/** Never half a character. */
+function encodeFitting(text: string, room: number): Uint8Array {
+  const bytes = new Uint8Array(room);
+  return bytes.subarray(0, encoder.encodeInto(text, bytes).written);
+}
 
 export const textAccess = {
   asciiSlice: createSlice(ASCII),

@@ -2,6 +2,7 @@
 
 /** Bits and the number that makes the result a safe prime. */
 const GROUPS: Readonly<Record<string, readonly [bits: number, addend: number]>> = {
+  modp1: [768, 149_686],
   modp2: [1024, 129_093],
   modp5: [1536, 741_804],
   modp14: [2048, 124_476],

@@ -134,9 +134,8 @@ export const createFsBinding: BindingFactory = (kernel, stub) => {
 
     stat: statCall('stat'),
     lstat: statCall('lstat'),
-    fstat(descriptor: number, bigint: boolean, request: Request, shouldNotThrow?: boolean) {
+    fstat(descriptor: number, bigint: boolean, request: Request) {
       checks.descriptor(descriptor);
-      if (shouldNotThrow === true && kernel.fileSystem.descriptors.find(descriptor) === undefined) return undefined;
       return calls.perform(request, () => statsFor(attributes.inodeOf('fstat', descriptor), bigint, request));
     },
     statfs: withRequest(2, (path, bigint) => {

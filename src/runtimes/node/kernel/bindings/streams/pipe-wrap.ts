@@ -101,7 +101,7 @@ export const createPipeWrapBinding: BindingFactory = (kernel, stub) => {
     }
 
     #accept(end: Transport): void {
-      kernel.loop.postIo(() => {
+      kernel.loop.postReady(() => {
         if (this.closed) {
           end.close('reset');
           return;

@@ -112,7 +112,9 @@ export class StreamHandle extends HandleWrap {
     if (this.#transport === undefined || this.closed) return this.#kernel.uvErrors.errno('ENOTCONN');
     this.#shut = true;
     // As in libuv, the other side hears of it when the request is carried out, not before.
-    this.postRequest(() => {
+    this.#pendingRequests += 1;
+    this.#kernel.loop.postPending(() => {
+      this.#pendingRequests -= 1;
       this.#transport?.end();
       request.makeCallback(request.oncomplete, this.closed ? this.#kernel.uvErrors.errno('ECANCELED') : 0);
     });
@@ -165,7 +167,7 @@ export class StreamHandle extends HandleWrap {
   protected beginRequest(): (callback: () => void) => void {
     this.#pendingRequests += 1;
     return (callback) => {
-      this.#kernel.loop.postIo(() => {
+      this.#kernel.loop.postReady(() => {
         this.#pendingRequests -= 1;
         callback();
       });
@@ -201,7 +203,7 @@ export class StreamHandle extends HandleWrap {
   #scheduleRead(): void {
     if (this.#readScheduled || !this.#reading || this.#ended || this.closed || !this.#transport?.readable) return;
     this.#readScheduled = true;
-    this.#kernel.loop.postIo(() => {
+    this.#kernel.loop.postReady(() => {
       this.#readScheduled = false;
       if (!this.#reading || this.closed) return;
       const received = this.#transport?.read(this.#userBuffer?.length ?? READ_BYTES);

@@ -75,7 +75,7 @@ export const createTcpWrapBinding: BindingFactory = (kernel, stub) => {
       // A server that takes both families sees IPv4 clients by mapped addresses.
       const isMapped = this.#own !== undefined && isIpv6(this.#own.address) && !isIpv6(to.address);
       const seen = (at: SocketAddress) => (isMapped ? { ...at, address: `::ffff:${at.address}` } : at);
-      kernel.loop.postIo(() => {
+      kernel.loop.postReady(() => {
         if (this.closed) {
           end.close('reset');
           return;

@@ -1,0 +1,78 @@
+/** A prediction: the learner commits to it, the program runs, and it is marked against what happened. */
+import { useState } from 'preact/hooks';
+import type { Prediction } from '../../course/question.ts';
+import type { QuestionHost } from '../questions/question-host.ts';
+import { Verdict } from '../questions/Verdict.tsx';
+import { LineTable } from './LineTable.tsx';
+import { type Marking, markPrediction } from './mark-prediction.ts';
+import { PredictionInput } from './PredictionInput.tsx';
+
+export interface PredictionFormProps {
+  readonly question: Prediction;
+  /** Absent while the page is made. */
+  readonly host?: QuestionHost;
+}
+
+type Stage =
+  | { readonly name: 'asked'; readonly trouble?: string }
+  | { readonly name: 'running' }
+  | { readonly name: 'marked'; readonly marking: Marking }
+  | { readonly name: 'shown' };
+
+export function PredictionForm({ question, host }: PredictionFormProps) {
+  const [given, setGiven] = useState<readonly string[]>(question.lines ?? []);
+  const [stage, setStage] = useState<Stage>({ name: 'asked' });
+
+  async function commit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!host || stage.name === 'running') return;
+    setStage({ name: 'running' });
+    const end = await host.run();
+    const marking = end.isOver ? markPrediction(question, given, end.stdout) : undefined;
+    if (!marking) {
+      const missing = `${end.sentence} It did not print what was asked for.`;
+      setStage({ name: 'asked', trouble: end.isOver ? missing : end.sentence });
+      return;
+    }
+    host.record({ outcome: marking.outcome, given });
+    setStage({ name: 'marked', marking });
+    host.reveal();
+  }
+
+  function skip(): void {
+    if (!host?.isAnswered) host?.record({ outcome: 'skipped', given: [] });
+    setStage({ name: 'shown' });
+    host?.reveal();
+  }
+
+  const isOpen = stage.name === 'asked' || stage.name === 'running';
+  return (
+    <>
+      {isOpen && (
+        <form class="question-form" onSubmit={commit}>
+          <PredictionInput question={question} given={given} onChange={setGiven} />
+          <p class="question-actions">
+            <button type="submit" class="ts-button ts-button-main" aria-disabled={stage.name === 'running'}>
+              {stage.name === 'running' ? 'Running …' : 'Commit and run'}
+            </button>
+            <button type="button" class="ts-button ts-button-quiet" onClick={skip}>
+              {host?.isAnswered ? 'Show the answer' : 'Skip and show'}
+            </button>
+          </p>
+          <p class="question-trouble" role="alert">
+            {stage.name === 'asked' && stage.trouble}
+          </p>
+        </form>
+      )}
+      {stage.name === 'marked' && (
+        <Verdict outcome={stage.marking.outcome} verdict={stage.marking.verdict}>
+          {stage.marking.difference && <p>{stage.marking.difference}</p>}
+          {stage.marking.rows.length > 0 && <LineTable rows={stage.marking.rows} />}
+        </Verdict>
+      )}
+      {stage.name === 'shown' && (
+        <Verdict outcome="skipped" verdict={`${host?.isAnswered ? '' : 'Skipped. '}This is what it does.`} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+/** What a question may do on the page it is on; its form knows nothing else of the page. */
+import type { AnswerOutcome, GivenAnswer } from '../../progress/record-kinds.ts';
+import type { ProgramEnd } from './run-program.ts';
+
+export interface QuestionHost {
+  /** Whether the learner has answered or skipped it before; not asked in a review. */
+  readonly isAnswered: boolean;
+  /** Keeps an answer, and shows how it turned out. */
+  record(answer: Omit<GivenAnswer, 'at'>): void;
+  /** Runs the program of the question, or `code` in its place. */
+  run(code?: string): Promise<ProgramEnd>;
+  /** Shows what was hidden until now: the author's answer. */
+  reveal(): void;
+}
+
+/** Outcomes as the learner reads them: a sign and a word. */
+export const OUTCOME_WORDS: Readonly<Record<AnswerOutcome, string>> = {
+  right: '✓ right',
+  'partly-right': '◐ partly right',
+  wrong: '✗ not right',
+  skipped: '↷ skipped',
+};

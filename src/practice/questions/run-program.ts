@@ -1,0 +1,33 @@
+/** Runs the program of a question and says what came of it. */
+import type { Program } from '../../course/program.ts';
+import { describeRunEnd } from '../../workspace/model/describe-run.ts';
+import { Program as ProgramRuns } from '../../workspace/model/program.ts';
+import { findEngine, readPrinted } from '../programs/lesson-engine.ts';
+
+/** How a run ended, as far as a question wants to know. */
+export interface ProgramEnd {
+  /** It came to its own end; otherwise `sentence` says what happened and nothing can be marked. */
+  readonly isOver: boolean;
+  /** Absent when it did not end by itself. */
+  readonly exitCode?: number;
+  readonly stdout: string;
+  /** stdout and stderr in the order in which they were written. */
+  readonly printed: string;
+  readonly sentence: string;
+}
+
+/** Never rejects. */
+export async function runProgram(program: Program): Promise<ProgramEnd> {
+  const lessonEngine = findEngine(program.stack);
+  const runs = new ProgramRuns(lessonEngine.engine);
+  const end = await lessonEngine.run(program, runs);
+  const { sentence, hint = '' } = describeRunEnd(end);
+  const run = runs.run.value;
+  return {
+    isOver: end.outcome === 'exited',
+    ...(end.outcome === 'exited' && { exitCode: end.exitCode }),
+    stdout: readPrinted(run, ['stdout']),
+    printed: readPrinted(run, ['stdout', 'stderr']),
+    sentence: `${sentence} ${hint}`.trim(),
+  };
+}

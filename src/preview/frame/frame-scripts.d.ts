@@ -1,0 +1,5 @@
+/** Bundled by `src/site/frame-scripts.ts`. */
+declare module '*?frame-script' {
+  const text: string;
+  export default text;
+}

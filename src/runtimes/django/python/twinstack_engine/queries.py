@@ -1,0 +1,100 @@
+"""Records the SQL of a run and of each request: the statement, how long it took, its rows, and the learner's line.
+
+Every connection gets a wrapper of Django's own kind (django.db.connection.execute_wrapper),
+so nothing of Django is replaced.
+"""
+
+import sys
+import time
+
+from . import places
+from .locations import place_in_project, template_place
+
+# QUERY_LOG_LIMIT in src/runtimes/database.ts
+LIMIT = 500
+
+# A statement is cut here: a bulk_create may be megabytes.
+SQL_LIMIT = 4_000
+
+FETCHES = ("fetchone", "fetchmany", "fetchall")
+
+
+class QueryRecorder:
+    """The statements since the last `take`."""
+
+    def __init__(self):
+        self.queries = []
+        self.total = 0
+
+    def start(self):
+        """Listens to each connection from now on."""
+        from django.db.backends.signals import connection_created
+
+        connection_created.connect(self._watch, weak=False)
+
+    def take(self):
+        """What was recorded since the last time: `{"queries": [...], "total": 3}`, or None when there was nothing."""
+        if self.total == 0:
+            return None
+        taken = {"queries": self.queries, "total": self.total}
+        self.queries, self.total = [], 0
+        return taken
+
+    def _watch(self, connection, **kwargs):
+        # A connection that is opened again keeps its wrappers.
+        if self.record not in connection.execute_wrappers:
+            connection.execute_wrappers.append(self.record)
+
+    def record(self, execute, sql, params, many, context):
+        """An execute wrapper: https://docs.djangoproject.com/en/5.2/topics/db/instrumentation/"""
+        self.total += 1
+        if len(self.queries) >= LIMIT:
+            return execute(sql, params, many, context)
+        query = {"sql": str(sql)[:SQL_LIMIT]}
+        location = learner_place(sys._getframe(1))
+        if location:
+            query["location"] = location
+        self.queries.append(query)
+        started = time.perf_counter()
+        try:
+            result = execute(sql, params, many, context)
+        except Exception as error:
+            query["error"] = str(error)
+            raise
+        finally:
+            query["ms"] = (time.perf_counter() - started) * 1000
+        count_rows(context["cursor"], query)
+        return result
+
+
+def learner_place(frame):
+    """The deepest place of the learner's own in a stack: a line of Python, or of a template that is being rendered."""
+    while frame is not None:
+        for candidate in (template_place(frame, None), (frame.f_code.co_filename, frame.f_lineno)):
+            place = place_in_project(candidate)
+            if place and places.is_learners(place["file"]):
+                return place
+        frame = frame.f_back
+    return None
+
+
+def count_rows(cursor, query):
+    """Counts what the statement changed, or, as it is fetched, what it found. Rows that go another way are not told."""
+    if cursor.description is None:
+        if cursor.rowcount >= 0:
+            query["rows"] = cursor.rowcount
+        return
+    for name in FETCHES:
+        # Django's cursor hands these on to the driver's; one on the cursor itself comes first.
+        cursor.__dict__.pop(name, None)
+        setattr(cursor, name, counted(getattr(cursor, name), query))
+
+
+def counted(fetch, query):
+    def count(*args, **kwargs):
+        found = fetch(*args, **kwargs)
+        rows = len(found) if isinstance(found, list) else int(found is not None)
+        query["rows"] = query.get("rows", 0) + rows
+        return found
+
+    return count

@@ -1,0 +1,145 @@
+/** Back, forward, reload, the address, which server, how wide, full screen. */
+import type { Signal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { PreviewBrowser } from '../../../preview/browser/preview-browser.ts';
+import { Icon, type IconName } from '../../layout/Icon.tsx';
+import type { Workspace } from '../../model/workspace.ts';
+import type { PageWidth } from './PageView.tsx';
+import { originOf } from './PreviewBody.tsx';
+
+const WIDTHS: Readonly<Record<PageWidth, string>> = { full: 'Full width', tablet: 'Tablet, 768', phone: 'Phone, 390' };
+
+export interface AddressBarProps {
+  readonly workspace: Workspace;
+  readonly browser: PreviewBrowser;
+  readonly width: Signal<PageWidth>;
+  readonly onOpen: () => void;
+}
+
+export function AddressBar({ workspace, browser, width, onOpen }: AddressBarProps) {
+  const { history } = browser;
+  const typed = useSignal('');
+  const isWrong = useSignal(false);
+  const present = history.present.value?.request.url;
+  const origin = present === undefined ? originOf(workspace.preview.served.value?.ports[0]) : new URL(present).origin;
+  useSignalEffect(() => {
+    // An address that gave a file to save is none of a page.
+    void browser.offer.value;
+    const url = history.present.value?.request.url;
+    if (url === undefined) return;
+    typed.value = url.replace(/^http:\/\//, '');
+    isWrong.value = false;
+  });
+  const isLoading = browser.state.value.phase === 'loading';
+  return (
+    <form
+      class="ws-address"
+      onSubmit={(event) => {
+        event.preventDefault();
+        isWrong.value = !browser.open(typed.value, origin);
+        if (!isWrong.value) onOpen();
+      }}
+    >
+      <BarButton icon="back" label="Back" isOff={!history.canGoBack.value} onClick={() => browser.go(-1)} />
+      <BarButton icon="forward" label="Forward" isOff={!history.canGoForward.value} onClick={() => browser.go(1)} />
+      {isLoading ? (
+        <BarButton icon="cross" label="Stop loading" onClick={() => browser.stop()} />
+      ) : (
+        <BarButton icon="reload" label="Reload" isOff={present === undefined} onClick={() => browser.reload()} />
+      )}
+      <input
+        class="ws-field ws-address-field"
+        type="text"
+        inputMode="url"
+        aria-label="Address"
+        aria-invalid={isWrong.value}
+        spellcheck={false}
+        autocapitalize="off"
+        autocomplete="off"
+        value={typed.value}
+        onInput={(event) => (typed.value = event.currentTarget.value)}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <ServerChoice workspace={workspace} browser={browser} origin={origin} />
+      <select
+        class="ws-field ws-width"
+        aria-label="Width of the page"
+        value={width.value}
+        onChange={(event) => (width.value = event.currentTarget.value as PageWidth)}
+      >
+        {Object.entries(WIDTHS).map(([name, title]) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <BarButton icon="expand" label="Full screen" onClick={(button) => showFullScreen(button)} />
+      {isWrong.value && (
+        <p class="ws-address-wrong" role="alert">
+          The preview shows servers of your program only: a path such as /about/, or localhost with a port.
+        </p>
+      )}
+    </form>
+  );
+}
+
+function ServerChoice({
+  workspace,
+  browser,
+  origin,
+}: {
+  readonly workspace: Workspace;
+  readonly browser: PreviewBrowser;
+  readonly origin: string;
+}) {
+  const ports = workspace.preview.served.value?.ports ?? [];
+  if (ports.length < 2) return null;
+  return (
+    <select
+      class="ws-field"
+      aria-label="Server"
+      value={new URL(origin).port}
+      onChange={(event) => browser.open('/', originOf(Number(event.currentTarget.value)))}
+    >
+      {ports.map((port) => (
+        <option key={port} value={String(port)}>
+          Port {port}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface BarButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly isOff?: boolean;
+  readonly onClick: (button: HTMLElement) => void;
+}
+
+function BarButton({ icon, label, isOff = false, onClick }: BarButtonProps) {
+  return (
+    <button
+      type="button"
+      class="ts-button ts-button-quiet ws-bar-button"
+      title={label}
+      aria-disabled={isOff}
+      onClick={(event) => {
+        if (!isOff) onClick(event.currentTarget);
+      }}
+    >
+      <Icon name={icon} />
+      <span class="ts-visually-hidden">{label}</span>
+    </button>
+  );
+}
+
+/** Refused by a browser, the preview stays as it is. */
+function showFullScreen(button: HTMLElement): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else
+    button
+      .closest('.ws-preview')
+      ?.requestFullscreen?.()
+      .catch(() => undefined);
+}

@@ -1,0 +1,45 @@
+/** One request with its answer. A trace of how the server came to its answer belongs below them. */
+
+import type { LoggedRequest } from '../../../preview/network/request-log.ts';
+import type { HttpHeaders } from '../../../runtimes/runtime.ts';
+import { describeBytes } from '../../model/describe-run.ts';
+import { BodyView } from './BodyView.tsx';
+
+export function RequestDetails({ request }: { readonly request: LoggedRequest }) {
+  const { answer, failure } = request;
+  return (
+    <div class="ws-request-details">
+      {failure && <p class="ws-bad">{failure}</p>}
+      <HeaderList title={`Request: ${request.method} ${request.url}`} headers={request.headers} />
+      {request.body && <BodyView bytes={request.body} headers={request.headers} />}
+      {answer && (
+        <>
+          <HeaderList title={`Answer: ${answer.status} ${answer.statusText}`} headers={answer.headers} />
+          {answer.bodyBytes > answer.body.length && (
+            <p>
+              The first {describeBytes(answer.body.length)} of {describeBytes(answer.bodyBytes)}:
+            </p>
+          )}
+          <BodyView bytes={answer.body} headers={answer.headers} />
+          {!answer.isComplete && !failure && <p>The answer goes on.</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+export function HeaderList({ title, headers }: { readonly title: string; readonly headers: HttpHeaders }) {
+  return (
+    <>
+      <h3 class="ws-break">{title}</h3>
+      <dl class="ws-headers">
+        {headers.map(([name, value], index) => (
+          <div key={`${index} ${name}`}>
+            <dt>{name}</dt>
+            <dd class="ws-break">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+/** A learner looks at what their program did to the database, comes back to it, and starts afresh. */
+import type { BrowserContext, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSite, PHONE, type Site } from '../harness/site.ts';
+import { readAuthored, WorkspacePage } from './workspace.ts';
+
+let site: Site;
+let visitor: BrowserContext;
+let workspace: WorkspacePage;
+
+beforeAll(async () => {
+  site = await openSite();
+  visitor = await site.newVisitor();
+});
+afterAll(() => site?.close());
+
+const pane = (): Locator => workspace.page.locator('.ws-pane-database');
+const openPane = (): Promise<void> => workspace.page.getByRole('tab', { name: 'Database' }).click();
+const cells = (): Promise<string[]> => pane().locator('.ws-table-scroll tbody td').allTextContents();
+
+test('before a run there is no database, and the pane says how to get one', async () => {
+  workspace = await WorkspacePage.open(visitor, 'mvt-map');
+  await openPane();
+  await pane().getByText('No database yet.').waitFor();
+});
+
+test('after a run the rows are there, with NULL as what it is', async () => {
+  await workspace.run();
+  await workspace.waitForOutput(/exit code 0/);
+  await openPane();
+  await pane().getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
+  await expect.poll(cells).toContain('Learn the <b> tag');
+  await pane().getByText('Schema of shelf_book').click();
+  await pane().getByText('CREATE TABLE "shelf_book"').waitFor();
+});
+
+test('the SQL leads to the line that caused it', async () => {
+  await pane().getByRole('tab', { name: 'SQL' }).click();
+  const query = pane().locator('.ws-query', { hasText: 'ORDER BY "shelf_book"."title"' });
+  await query.getByText('2 rows').waitFor();
+  await query.getByRole('button', { name: /^shelf\/views\.py, line \d+$/ }).click();
+  await expect.poll(() => workspace.page.locator('.cm-activeLine').textContent()).toContain('for book in books');
+});
+
+test('on the next visit the database is still there', async () => {
+  await workspace.page.close();
+  workspace = await WorkspacePage.open(visitor, 'mvt-map');
+  await openPane();
+  await pane().getByRole('button', { name: 'shelf_book 3 rows' }).waitFor({ timeout: 45_000 });
+});
+
+test('a check never sees it', async () => {
+  await workspace.writeFile(readAuthored('mvt-map', 'solution/shelf/views.py'));
+  expect(await workspace.check()).toMatch(/^\d of \d tests passed|failed/);
+  await openPane();
+  await pane().getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
+});
+
+test('starting afresh can be undone', async () => {
+  await workspace.button('Start afresh').click();
+  await pane().getByText('No database yet.').waitFor();
+  await workspace.button('Keep the old one').click();
+  await pane().getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
+});
+
+test('on a phone the database is one of the tabs', async () => {
+  await workspace.page.setViewportSize(PHONE);
+  await openPane();
+  await pane().getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
+  const overhang = await workspace.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overhang).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,246 @@
+/** A learner in the text of a lesson: predicts, runs and changes programs, answers, puts lines in order, comes back. */
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openSite, type Site } from '../harness/site.ts';
+import { keepBefore, readKept, visit } from './visit.ts';
+
+const LESSON = 'lessons/nexttick-and-microtasks/';
+
+/** An engine may have to be loaded first, on a machine that does other things too. */
+const ENGINE_TIMEOUT_MS = 45_000;
+
+let site: Site;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  visitor = await site.newVisitor();
+});
+afterEach(() => visitor.close());
+
+/** A question of a page, scrolled to and alive. */
+async function findQuestion(page: Page, id: string): Promise<Locator> {
+  const question = page.locator(`#question-${id}`);
+  await question.scrollIntoViewIfNeeded();
+  await question.locator('.question-place[data-alive]').waitFor();
+  return question;
+}
+
+const button = (place: Locator, name: string) => place.getByRole('button', { name, exact: true });
+const linesOf = (question: Locator) => question.getByRole('option').allInnerTexts();
+
+/** Moves lines with the keyboard until they stand in this order. */
+async function putInOrder(question: Locator, wanted: readonly string[]): Promise<void> {
+  const { keyboard } = question.page();
+  await question.getByRole('listbox').focus();
+  for (const [place, text] of wanted.entries()) {
+    const from = (await linesOf(question)).indexOf(text);
+    await keyboard.press('Home');
+    for (let at = 0; at < from; at += 1) await keyboard.press('ArrowDown');
+    for (let at = from; at > place; at -= 1) await keyboard.press('Alt+ArrowUp');
+  }
+  expect(await linesOf(question)).toEqual(wanted);
+}
+
+async function verdictOf(question: Locator): Promise<string> {
+  const verdict = question.locator('.verdict');
+  await verdict.waitFor({ timeout: ENGINE_TIMEOUT_MS });
+  return (await verdict.textContent()) ?? '';
+}
+
+describe('a prediction', () => {
+  test('wrong: the program runs, the first difference is said, and the answer is kept', async () => {
+    const page = await visit(visitor, LESSON);
+    const question = await findQuestion(page, 'order-in-commonjs');
+    expect(await question.locator('.answer').isVisible()).toBe(false);
+    expect(await button(question, 'Run').isVisible()).toBe(false);
+    await putInOrder(question, ['script', 'promise', 'tick', 'timer']);
+    await button(question, 'Commit and run').click();
+    expect(await verdictOf(question)).toContain('Partly right: 2 of 4 lines are as you said.');
+    expect(await verdictOf(question)).toContain('You expected “promise” second; “tick” came.');
+    // The verdict has the focus, and what was hidden is there.
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('verdict');
+    expect(await question.getByText('Node.js empties the tick queue').isVisible()).toBe(true);
+    expect(JSON.parse((await readKept(page))['answers/order-in-commonjs'] ?? '')).toMatchObject({
+      value: { first: { outcome: 'partly-right', given: ['script', 'promise', 'tick', 'timer'] } },
+    });
+
+    // A second one knows what came: the first is what stays on the page.
+    await page.reload();
+    const again = await findQuestion(page, 'order-in-commonjs');
+    expect(await again.locator('.question-state').textContent()).toBe('◐ partly right');
+    await putInOrder(again, ['script', 'tick', 'promise', 'timer']);
+    await button(again, 'Commit and run').click();
+    expect(await verdictOf(again)).toContain('Right: it printed exactly this.');
+    expect(await again.locator('.question-state').textContent()).toBe('◐ partly right');
+  });
+
+  test('skipped: it is said and kept', async () => {
+    const page = await visit(visitor, LESSON);
+    const question = await findQuestion(page, 'order-in-es-modules');
+    await button(question, 'Skip and show').click();
+    expect(await verdictOf(question)).toBe('Skipped. This is what it does.');
+    expect(await question.locator('.question-state').textContent()).toBe('↷ skipped');
+    expect((await readKept(page))['answers/order-in-es-modules']).toContain('"skipped"');
+  });
+
+  test('of a Django project: a choice is marked by what the project answers', async () => {
+    const page = await visit(visitor, 'lessons/what-a-back-end-does/');
+    const question = await findQuestion(page, 'nowhere-in-django');
+    await question.getByRole('radio').first().check();
+    await button(question, 'Commit and run').click();
+    expect(await verdictOf(question)).toContain('You expected “200 OK”; “404 Not Found” came.');
+  });
+
+  test('lines are dragged with the mouse', async () => {
+    const page = await visit(visitor, LESSON);
+    const question = await findQuestion(page, 'order-in-commonjs');
+    const [first, ...others] = await linesOf(question);
+    const from = await question.getByRole('option').first().boundingBox();
+    const to = await question.getByRole('option').last().boundingBox();
+    if (!from || !to) throw new Error('The lines are not on the screen.');
+    await page.mouse.move(from.x + 200, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 200, to.y + to.height - 2, { steps: 12 });
+    await page.mouse.up();
+    expect(await linesOf(question)).toEqual([...others, first]);
+  });
+});
+
+test('a program of the text runs, is changed, says whose output is shown, and is reset', async () => {
+  const page = await visit(visitor, LESSON);
+  const program = page.locator('figure[data-file="nested.mjs"]');
+  const written = program.locator('xpath=following-sibling::figure[1]');
+  const output = program.locator('xpath=following-sibling::*[contains(@class, "snippet-output")]');
+  const text = await written.locator('pre').textContent();
+  await button(program, 'Run').click();
+  await program.getByText(/^Finished after/).waitFor({ timeout: ENGINE_TIMEOUT_MS });
+  expect((await output.locator('.ws-printed').textContent())?.trim()).toBe(text?.trim());
+  expect(await written.isVisible()).toBe(false);
+
+  await button(program, 'Edit').click();
+  await program.locator('.cm-content').waitFor();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.insertText("\nconsole.log('mine');");
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await output.getByText('mine').waitFor({ timeout: ENGINE_TIMEOUT_MS });
+  expect(await output.locator('figcaption').textContent()).toBe('Output of your version');
+  expect(await program.getByText('Your version.').isVisible()).toBe(true);
+
+  await button(program, 'Reset').click();
+  await written.waitFor();
+  expect(await output.isVisible()).toBe(false);
+  expect(await program.locator('.cm-content').textContent()).not.toContain('mine');
+  expect(await program.getByText('Your version.').count()).toBe(0);
+});
+
+test('a program that never ends is stopped', async () => {
+  const page = await visit(visitor, LESSON);
+  const program = page.locator('figure[data-file="starve.mjs"]');
+  await button(program, 'Edit').click();
+  await program.locator('.cm-content').waitFor();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText('console.log("on and on");\nfor (;;);');
+  await button(program, 'Run').click();
+  await page.getByText('on and on').last().waitFor({ timeout: ENGINE_TIMEOUT_MS });
+  await button(program, 'Stop').click();
+  await program.getByText(/^Your version\. Stopped after/).waitFor();
+});
+
+test('a quiz explains each choice', async () => {
+  const page = await visit(visitor, LESSON);
+  const question = await findQuestion(page, 'who-starves');
+  await button(question, 'Check the answer').click();
+  await question.getByText('Choose first.').waitFor();
+  await question.getByRole('radio').nth(1).check();
+  await button(question, 'Check the answer').click();
+  expect(await verdictOf(question)).toContain('Not this time.');
+  expect(await question.locator('.choice-why').count()).toBe(4);
+  expect(await question.locator('[data-mark="right"]').textContent()).toContain('One immediate per round');
+});
+
+test('a Parsons problem is solved with the keyboard, and graded by running it', async () => {
+  const page = await visit(visitor, 'lessons/async-and-await/');
+  const question = await findQuestion(page, 'wait-together');
+  await button(question, 'Run it').click();
+  await question.getByText(/^Not yet\./).waitFor({ timeout: ENGINE_TIMEOUT_MS });
+  expect(await question.locator('.parsons-printed').textContent()).toContain('IndentationError');
+
+  const solution = [
+    ...['import asyncio', 'async def part(name):', 'print("start", name)', 'await asyncio.sleep(0)'],
+    ...['print("end", name)', 'async def main():', 'await asyncio.gather(part("a"), part("b"))', 'asyncio.run(main())'],
+  ];
+  await putInOrder(question, [...solution, 'await part("a"), await part("b")', 'Left out']);
+  const { keyboard } = page;
+  await keyboard.press('Home');
+  for (const line of [...solution, 'await part("a"), await part("b")']) {
+    if (/^(print|await)/.test(line) && solution.includes(line)) await keyboard.press('ArrowRight');
+    if (!solution.includes(line)) await keyboard.press('Alt+ArrowDown');
+    await keyboard.press('ArrowDown');
+  }
+  await button(question, 'Run it').click();
+  expect(await verdictOf(question)).toBe('Right: it prints what it should.');
+});
+
+describe('the review', () => {
+  test('says what it is for while nothing comes back', async () => {
+    const page = await visit(visitor, 'review/');
+    await page.getByText('Nothing comes back yet.').waitFor();
+    await page.getByText(/come back here one day after/).waitFor();
+  });
+
+  test('brings a finished lesson back the next day, and again by how it was answered', async () => {
+    const at = '2026-03-01T18:00:00';
+    const page = await visitor.newPage();
+    await page.clock.setFixedTime(at);
+    await page.goto(LESSON);
+    for (const id of ['order-in-commonjs', 'order-in-es-modules'])
+      await button(await findQuestion(page, id), 'Skip and show').click();
+    const quiz = await findQuestion(page, 'who-starves');
+    await quiz.getByRole('radio').nth(2).check();
+    await button(quiz, 'Check the answer').click();
+
+    await page.goto('review/');
+    await page.getByText('Nothing is due. 3 questions come back tomorrow.').waitFor();
+    await page.clock.setFixedTime('2026-03-02T07:00:00');
+    await page.goto('');
+    await page.getByText('3 due').waitFor();
+    await page.goto('review/');
+
+    const again = await findQuestion(page, 'order-in-commonjs');
+    await putInOrder(again, ['script', 'tick', 'promise', 'timer']);
+    await button(again, 'Commit and run').click();
+    expect(await verdictOf(again)).toContain('Right');
+    await page.getByText('It comes back in 3 days.').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await button(await findQuestion(page, 'order-in-es-modules'), 'Skip and show').click();
+    await page.getByText('It comes back tomorrow.').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    const asked = await findQuestion(page, 'who-starves');
+    await asked.getByRole('radio').nth(2).check();
+    await button(asked, 'Check the answer').click();
+    await page.getByText('It comes back in 3 days.').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Nothing is due. 1 question comes back tomorrow.').waitFor();
+    // The first answers are what they were.
+    expect((await readKept(page))['answers/order-in-commonjs']).toContain('"skipped"');
+  });
+
+  test('of a lesson that is gone says so, and goes on', async () => {
+    const answer = { outcome: 'wrong', given: ['1'], at: '2026-01-01T10:00:00.000Z' };
+    await keepBefore(visitor, {
+      'answers/gone': { version: 1, value: { first: answer, latest: answer, count: 1 } },
+      'lesson/models': {
+        version: 1,
+        value: { openedAt: answer.at, finishedAt: answer.at, questions: ['gone'] },
+      },
+    });
+    const page = await visit(visitor, 'review/');
+    await page.getByText('This question is no longer in its lesson.').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Nothing comes back yet.').waitFor();
+  });
+});

@@ -1,0 +1,126 @@
+/** The preview in Firefox: the page of a Node.js server works, and a hostile one reaches nothing. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Frame, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { siteDir } from '../../scripts/build-site.ts';
+import { type OpenPage, openPage } from '../../scripts/engine/browser.ts';
+import { type SiteServer, serveSite } from '../../scripts/serve-site.ts';
+import { describeInFirefox } from '../harness/firefox.ts';
+import type { ServedProject } from './preview.ts';
+import { hostileSite } from './preview-projects/hostile.ts';
+import { NODE_SERVER } from './preview-projects/read-projects.ts';
+
+const START_TIMEOUT_MS = 60_000;
+const TEXT_TIMEOUT_MS = 30_000;
+
+describeInFirefox('the preview', () => {
+  let site: SiteServer;
+  let outside: Server;
+  let browser: OpenPage<never>;
+  let page: Page;
+  const hits: string[] = [];
+
+  beforeAll(async () => {
+    outside = createServer((request, response) => {
+      hits.push(`${request.method} ${request.url}`);
+      response.end('ok');
+    });
+    await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
+    site = await serveSite({ dir: siteDir, port: 0 });
+    browser = (await openPage('firefox')) as unknown as OpenPage<never>;
+    page = browser.page as unknown as Page;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+    outside?.close();
+    outside?.closeAllConnections();
+  });
+
+  test('shows pages, follows links, runs scripts, streams and speaks WebSocket', async () => {
+    await openProject(NODE_SERVER);
+    await waitForText('Start page');
+    await (await innerFrame()).evaluate(() => document.querySelector('a')?.click());
+    await waitForText('Second page');
+    await open('/scripts?x=1');
+    await waitForText('order: inline 1, classic, inline 2, deferred, module dep both');
+    await waitForText('done: dynamic');
+    await open('/live');
+    for (const line of ['fetch: 201', 'xhr: 200 GET /api', 'stream: one two three', 'events: 1 2 3'])
+      await waitForText(line);
+    await waitForText('socket: chat | welcome | echo hello | bytes 3 | closed 4001 bye');
+    await open('/set-cookies');
+    await waitForText('document.cookie: plain=1; made=here');
+  });
+
+  test('keeps a hostile page in', async () => {
+    const { port } = outside.address() as AddressInfo;
+    await openProject(hostileSite(`http://outside.localhost:${port}`, site.url));
+    await waitForText('RESULTS {');
+    const text = (await innerText()) ?? '';
+    const results = JSON.parse(/RESULTS (\{.*\})/.exec(text)?.[1] ?? '{}') as Record<string, string>;
+    expect(Object.keys(results).length).toBeGreaterThan(60);
+    expect(Object.entries(results).filter(([, result]) => result.startsWith('GOT'))).toEqual([]);
+    await open('/leave');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(hits).toEqual([]);
+    expect(page.url()).toContain('/exercises/hello-server/');
+  });
+
+  /** Opens the exercise with the project in its place, and runs it. */
+  async function openProject({ files, command }: ServedProject): Promise<void> {
+    await page.evaluateOnNewDocument(
+      (text, words) => {
+        const fetchFromSite = window.fetch;
+        window.fetch = async (input, init) => {
+          const response = await fetchFromSite(input, init);
+          if (!String(input).endsWith('exercise.json')) return response;
+          const starter = { text: text as Record<string, string>, binary: {} };
+          const none = { text: {}, binary: {} };
+          const shown = { files: ['main.js'], readOnly: [], command: words, starter, solution: none, tests: none };
+          return Response.json({ ...(await response.json()), ...shown });
+        };
+      },
+      files,
+      command,
+    );
+    await page.evaluate(() => sessionStorage.clear()).catch(() => undefined);
+    await page.goto(`${site.url}exercises/hello-server/`);
+    await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
+    const run = await page.waitForSelector('.ws-toolbar-actions button');
+    await run?.click();
+    await page.waitForSelector('.ws-address', { timeout: START_TIMEOUT_MS });
+  }
+
+  async function open(address: string): Promise<void> {
+    await page.$eval(
+      '.ws-address-field',
+      (field, value) => {
+        (field as HTMLInputElement).value = value;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        (field as HTMLInputElement).form?.requestSubmit();
+      },
+      address,
+    );
+  }
+
+  async function innerFrame(): Promise<Frame> {
+    const frame = page.frames().find((candidate) => candidate.parentFrame()?.parentFrame() === page.mainFrame());
+    if (!frame) throw new Error('The preview shows no page.');
+    return frame;
+  }
+
+  /** Between two pages there may be none for a moment. */
+  async function innerText(): Promise<string> {
+    try {
+      return await (await innerFrame()).evaluate(() => document.body.textContent ?? '');
+    } catch {
+      return '';
+    }
+  }
+
+  async function waitForText(text: string): Promise<void> {
+    await expect.poll(innerText, { timeout: TEXT_TIMEOUT_MS }).toContain(text);
+  }
+});

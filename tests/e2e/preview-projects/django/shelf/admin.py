@@ -1,0 +1,13 @@
+from django.contrib import admin
+
+from .models import Author, Book
+
+
+@admin.register(Book)
+class BookAdmin(admin.ModelAdmin):
+    list_display = ["title", "author", "is_read", "bought_on"]
+    list_filter = ["is_read"]
+    search_fields = ["title"]
+
+
+admin.site.register(Author)

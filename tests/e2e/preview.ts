@@ -1,0 +1,91 @@
+/** A workspace whose exercise is a program of the test's own, and its preview, by the names that are on the screen. */
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Stack } from '../../src/runtimes/runtime.ts';
+import { visit } from './visit.ts';
+
+/** An engine may have to be loaded first, on a machine that does other things too. */
+const SERVER_TIMEOUT_MS = 60_000;
+
+export interface ServedProject {
+  readonly stack: Stack;
+  readonly files: Readonly<Record<string, string>>;
+  readonly command: readonly string[];
+}
+
+export class PreviewPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens an exercise page whose files are the project's. The engines and the site are the real ones. */
+  static async open(visitor: BrowserContext, { stack, files, command }: ServedProject): Promise<PreviewPage> {
+    const id = stack === 'node' ? 'hello-server' : 'hello-view';
+    await visitor.route(`**/exercises/${id}/exercise.json`, async (route) => {
+      const response = await route.fetch();
+      const exercise = (await response.json()) as object;
+      const [first = ''] = Object.keys(files);
+      const starter = { text: files, binary: {} };
+      const none = { text: {}, binary: {} };
+      await route.fulfill({
+        json: { ...exercise, files: [first], readOnly: [], command, starter, solution: none, tests: none },
+      });
+    });
+    return new PreviewPage(await visit(visitor, `exercises/${id}/`));
+  }
+
+  /** Runs the program and waits for its first page. */
+  async run(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Run', exact: true }).click();
+    await this.pane.locator('.ws-address').waitFor({ timeout: SERVER_TIMEOUT_MS });
+    await this.waitUntilShown();
+  }
+
+  get pane(): Locator {
+    return this.page.locator('.ws-pane-preview');
+  }
+
+  /** The document of the server's page. */
+  get document(): FrameLocator {
+    return this.pane.frameLocator('iframe').frameLocator('iframe.shown');
+  }
+
+  get address(): Locator {
+    return this.pane.getByLabel('Address');
+  }
+
+  /** The whole text of the page. */
+  text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: as it is read, without scripts
+    return this.document.locator('body').innerText();
+  }
+
+  async open(address: string): Promise<void> {
+    await this.address.fill(address);
+    await this.address.press('Enter');
+  }
+
+  async waitForAddress(address: string | RegExp): Promise<void> {
+    const wanted = typeof address === 'string' ? new RegExp(`${address.replace(/[.?+]/g, '\\$&')}$`) : address;
+    await expect.poll(() => this.address.inputValue(), { timeout: 10_000 }).toMatch(wanted);
+  }
+
+  async waitUntilShown(): Promise<void> {
+    await this.pane.locator('.ws-page-frame[aria-busy="false"]').waitFor();
+  }
+
+  /** Waits until the page has the text. */
+  async waitForText(text: string | RegExp): Promise<void> {
+    await this.document.locator('body').getByText(text).first().waitFor({ timeout: 10_000 });
+  }
+
+  async view(name: 'Page' | 'API client' | 'Requests' | 'Cookies'): Promise<void> {
+    await this.pane.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+  }
+
+  button(name: string): Locator {
+    return this.pane.getByRole('button', { name, exact: true });
+  }
+}

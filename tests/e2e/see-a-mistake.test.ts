@@ -1,0 +1,45 @@
+/** A learner mistypes: the place is marked while they pause, and the mark goes when it is right again. */
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSite, type Site } from '../harness/site.ts';
+import { readAuthored, WorkspacePage } from './workspace.ts';
+
+let site: Site;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  site = await openSite();
+  visitor = await site.newVisitor();
+});
+afterAll(() => site?.close());
+
+test.each([
+  ['hello-server', 'starter/hello.js', 'const = 3;'],
+  ['hello-view', 'starter/hello/views.py', 'def greet(:'],
+])('in %s', async (exerciseId, path, mistake) => {
+  const workspace = await WorkspacePage.open(visitor, exerciseId);
+  const { page } = workspace;
+  const marks = page.locator('.cm-lintRange-error');
+  const inWords = page.locator('.ws-syntax');
+  const text = readAuthored(exerciseId, path);
+  const wrong = `${text}\n${mistake}\n`;
+  // Before the engine is ready nothing can be said; then the file is looked at by itself.
+  await workspace.writeFile(wrong);
+  await marks.first().waitFor({ timeout: 45_000 });
+  const line = wrong.split('\n').indexOf(mistake) + 1;
+  await inWords.getByRole('button', { name: `Line ${line}` }).waitFor();
+  await expect
+    .poll(() => page.locator('[aria-live="polite"]').allTextContents())
+    .toContainEqual(expect.stringContaining(`Line ${line}: `));
+
+  await workspace.writeFile(text);
+  await inWords.waitFor({ state: 'detached' });
+  expect(await marks.count()).toBe(0);
+
+  // A run right after a key is not held up, and the mark comes all the same.
+  await workspace.writeFile(wrong);
+  await workspace.run();
+  await workspace.waitForOutput(/SyntaxError/);
+  await page.getByText(`Line ${line}`, { exact: true }).first().waitFor();
+  await page.close();
+});

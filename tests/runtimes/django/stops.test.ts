@@ -1,0 +1,72 @@
+/** Stop in the Django engine: with memory shared with the worker, which an interrupt goes through, and without. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Runtime } from '../../../src/runtimes/runtime.ts';
+import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+
+let browser: EngineBrowser;
+
+beforeAll(async () => {
+  browser = await openEngineBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Programs that never end; `listens`: whether an interrupt reaches them, as Ctrl+C would. */
+const ENDLESS: readonly (readonly [name: string, source: string, listens: boolean])[] = [
+  ['a loop', 'while True:\n    pass', true],
+  ['a long sleep', 'import time\ntime.sleep(1000)', true],
+  ['a bare except', 'while True:\n    try:\n        while True: pass\n    except BaseException: pass', false],
+  ['C code', 'sum(range(10 ** 15))', false],
+  [
+    'a query without end',
+    'import sqlite3\nsqlite3.connect(":memory:").execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")',
+    true,
+  ],
+];
+
+/** Starts a program, stops it once it goes, and returns what it said on standard error and how long Stop took. */
+async function stopProgram(runtime: Runtime, source: string): Promise<{ stderr: string; ms: number }> {
+  const going = Promise.withResolvers<void>();
+  let stderr = '';
+  const end = runtime.run({ 'main.py': `print("goes", flush=True)\n${source}` }, ['python', 'main.py'], {
+    onEvent(event) {
+      if (event.type !== 'output') return;
+      if (event.stream === 'stdout') going.resolve();
+      else stderr += event.text;
+    },
+  });
+  await Promise.race([going.promise, end]);
+  const since = performance.now();
+  await runtime.stop();
+  const ms = performance.now() - since;
+  expect((await end).outcome).toBe('stopped');
+  const next = await runtime.run({}, ['python', '-V'], { onEvent: () => undefined });
+  expect(next).toMatchObject({ outcome: 'exited', exitCode: 0 });
+  return { stderr, ms };
+}
+
+describe('on an isolated page', () => {
+  let runtime: Runtime;
+  beforeAll(async () => {
+    runtime = await browser.open('django');
+    await runtime.start();
+  });
+  afterAll(() => runtime?.dispose());
+
+  test.each(ENDLESS)('%s ends, and says where it was if it listens', async (_name, source, listens) => {
+    const { stderr } = await stopProgram(runtime, source);
+    if (listens) expect(stderr).toMatch(/^Traceback[\s\S]*main\.py", line [23][\s\S]*(KeyboardInterrupt|interrupted)/);
+    else expect(stderr).toBe('');
+  });
+});
+
+describe('on a page that shares no memory', () => {
+  test('everything ends at once, without a word', async () => {
+    await browser.page.evaluate(() => {
+      Object.defineProperty(globalThis, 'crossOriginIsolated', { value: false, configurable: true });
+    });
+    const runtime = await browser.open('django');
+    await runtime.start();
+    for (const [, source] of ENDLESS) expect((await stopProgram(runtime, source)).stderr).toBe('');
+    runtime.dispose();
+  });
+});

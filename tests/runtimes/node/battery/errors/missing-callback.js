@@ -1,0 +1,2 @@
+const { readFile } = require('fs');
+readFile('x');

@@ -1,0 +1,1 @@
+require('fs').createReadStream('absent.txt').pipe(process.stdout);

@@ -1,0 +1,59 @@
+import {
+  Worker,
+  isMainThread,
+  parentPort,
+  workerData,
+  threadId,
+  MessageChannel,
+  receiveMessageOnPort,
+  setEnvironmentData,
+  getEnvironmentData,
+  resourceLimits,
+  markAsUntransferable,
+  BroadcastChannel,
+  postMessageToThread,
+} from 'node:worker_threads';
+import { once } from 'node:events';
+if (isMainThread) {
+  setEnvironmentData('k', 'v');
+  const w = new Worker(new URL(import.meta.url), {
+    workerData: { a: [1, new Map([[1, 2]])] },
+    name: 'mine',
+    argv: ['x'],
+    env: { E: '1' },
+  });
+  w.on('online', () => console.log('online'))
+    .on('message', (m) => console.log('main got', m))
+    .on('exit', (c) => console.log('exit', c));
+  const sab = new Int32Array(new SharedArrayBuffer(8));
+  w.postMessage(sab);
+  await once(w, 'exit');
+  console.log(Atomics.load(sab, 0));
+  const bad = new Worker('throw new TypeError("boom")', { eval: true });
+  const [e] = await once(bad, 'error');
+  console.log(e.name, e.message, e instanceof TypeError);
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage({ d: new Date(0), r: /x/g, e: new RangeError('r') });
+  console.log(receiveMessageOnPort(port2), receiveMessageOnPort(port2));
+  try {
+    port1.postMessage(() => {});
+  } catch (x) {
+    console.log(x.name, x.message, x.code);
+  }
+  port1.close();
+  const ab = new ArrayBuffer(4);
+  const t = structuredClone(ab, { transfer: [ab] });
+  console.log(ab.byteLength, t.byteLength, ab.detached);
+  const term = new Worker('setInterval(() => {}, 1)', { eval: true });
+  await once(term, 'online');
+  console.log(await term.terminate());
+  new Worker('process.exit(7)', { eval: true }).on('exit', (c) => console.log(c));
+} else {
+  console.log('in worker', workerData, process.argv.slice(2), process.env.E, getEnvironmentData('k'), typeof threadId);
+  parentPort.once('message', (a) => {
+    Atomics.add(a, 0, 41);
+    Atomics.notify(a, 0);
+    parentPort.postMessage({ done: true, big: 5n });
+  });
+  process.on('exit', (c) => console.log('worker exit', c));
+}

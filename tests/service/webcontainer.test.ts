@@ -1,0 +1,40 @@
+/** With the real service of WebContainer. Opt-in, for it needs the internet: `npm run test:webcontainer`. */
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readAuthored, WorkspacePage } from '../e2e/workspace.ts';
+import { openSite, type Site } from '../harness/site.ts';
+
+let site: Site;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  visitor = await site.newVisitor();
+});
+afterEach(() => visitor.close());
+
+test('an exercise with packages is run and solved in WebContainer', async () => {
+  const workspace = await WorkspacePage.open(visitor, 'express-router');
+  const { page } = workspace;
+  await workspace.run();
+  await workspace.output.getByText('GET /books 200').waitFor({ state: 'attached' });
+  await workspace.output.getByText(/^Finished after/).waitFor({ state: 'attached' });
+  expect(await page.getByRole('button', { name: /^Runtime: WebContainer/ }).count()).toBe(1);
+  await workspace.writeFile(readAuthored('express-router', 'solution/books.js'));
+  expect(await workspace.check()).toBe('All 6 tests passed.');
+});
+
+test('its terminal has a shell with the learner’s files', async () => {
+  const workspace = await WorkspacePage.open(visitor, 'express-router');
+  const { page } = workspace;
+  await workspace.run();
+  await workspace.output.getByText(/^Finished after/).waitFor({ state: 'attached' });
+  await page.getByRole('tab', { name: 'Output' }).click();
+  await page.getByRole('button', { name: 'Terminal' }).click();
+  await page.locator('.xterm-helper-textarea').waitFor();
+  await page.keyboard.type('ls\n');
+  await page.locator('.ws-terminal').getByText('books.js').first().waitFor();
+});
