@@ -87,9 +87,9 @@ describe('a lesson', () => {
   });
 
   it('with output that its program does not print', async () => {
-    author.edit(LESSON, 'script\ntimer\n', 'timer\nscript\n');
+    author.edit(LESSON, 'script\nmicrotask\n', 'microtask\nscript\n');
     expect(await checkOutput('hello-twice')).toContain(
-      `${LESSON}:24 (order.mjs) expected the output that is shown: timer script happened The program printed: script timer`,
+      `${LESSON}:18 (order.mjs) expected the output that is shown: microtask script timer happened The program printed: script microtask timer`,
     );
   });
 

@@ -181,7 +181,7 @@ print(User.objects.get().check_password("s3cret"), sorted(os.listdir("shelf")))
       stdout: /^slept\n$/,
     },
     {
-      command: ['python', 'main.py'],
+      command: ['TWINSTACK_TRACEBACK=full', 'python', 'main.py'],
       files: { 'main.py': 'import statistics, wsgiref.simple_server\nstatistics.mean([])' },
       exitCode: 1,
       stderr: /statistics\.py", line \d+, in mean\n {4}raise StatisticsError\('mean requires/,

@@ -35,7 +35,8 @@ describe('a message of the worker', () => {
   test.each([
     { type: 'booting', step: 'Starting Python' },
     { type: 'ready' },
-    { type: 'ready', snapshot: new Uint8Array(4) },
+    { type: 'snapshot' },
+    { type: 'snapshot', snapshot: new Uint8Array(4) },
     { type: 'failed', message: 'no wasm' },
     { type: 'run-event', event: { type: 'output', stream: 'stderr', text: 'x' } },
     { type: 'run-event', event: { type: 'output-cut', limitBytes: 10 } },
@@ -69,7 +70,7 @@ describe('a message of the worker', () => {
     'ready',
     [],
     { type: 'unheard of' },
-    { type: 'ready', snapshot: 'text' },
+    { type: 'snapshot', snapshot: 'text' },
     { type: 'run-event', event: { type: 'file-kept', path: 'a', content: 'text' } },
     { type: 'run-event', event: { type: 'queries', log: { ...queryLog, of: { type: 'request' } } } },
     { type: 'run-event', event: { type: 'queries', log: { ...queryLog, queries: [{ sql: 'x', ms: '1' }] } } },

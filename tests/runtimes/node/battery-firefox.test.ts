@@ -19,7 +19,7 @@ const DIFFERENT = new Set([
   'modules/live-bindings',
   'errors/assert-ok-shows-source.js',
   'errors/assert-uncaught.js',
-  'errors/error-event-unhandled.js',
+  'errors/await-pipeline-fails.mjs',
   'errors/throw-null.js',
   'errors/throw-object.js',
   'errors/throw-string-in-timer.js',

@@ -5,7 +5,8 @@ if (process.argv[2] === 'child') {
     if (message.add) process.send({ sum: message.add.reduce((a, b) => a + b), ppidKnown: process.ppid > 0 });
     else process.disconnect();
   });
-  process.on('disconnect', () => console.log('child disconnected', process.connected));
+  // Told by the exit code: the output of two processes has no order.
+  process.on('disconnect', () => (process.exitCode = process.connected ? 1 : 7));
   process.send({ ready: true, env: process.env.GREETING, execArgv: process.execArgv, argv: process.argv.slice(2) });
 } else {
   const child = fork(__filename, ['child', 'more'], {
