@@ -119,6 +119,32 @@ test('in an ES module microtasks run before ticks, and the rule says why', async
   expect(writerOf('then').id).toBeLessThan(writerOf('tick').id);
 });
 
+test('what follows an asynchronous loop, or an exception after awaits, is asked for by the step before', async () => {
+  const { trace, writerOf, stdout } = await record(`async function* count() {
+  yield 1;
+  yield 2;
+}
+(async () => {
+  for await (const number of count()) console.log('body', number);
+  console.log('after');
+  const last = await (0, 3);
+  console.log('last', last);
+  try {
+    console.log('no await yet');
+    throw new Error('at once');
+  } catch {
+    console.log('caught at once');
+  }
+})();
+`);
+  expect(stdout).toBe('body 1\nbody 2\nafter\nlast 3\nno await yet\ncaught at once\n');
+  expect(writerOf('body 1')).toMatchObject({ origin: 'await', scheduledAt: { line: 6 } });
+  expect(trace.at(writerOf('body 2').cause)).toEqual(writerOf('body 1'));
+  expect(trace.at(writerOf('after').cause)).toEqual(writerOf('body 2'));
+  expect(trace.at(writerOf('last 3').cause)).toEqual(writerOf('after'));
+  expect(writerOf('caught at once')).toEqual(writerOf('last 3'));
+});
+
 test('callbacks of a server and its client run in the poll and the close phase', async () => {
   const { trace } = await record(`const net = require('net');
 const server = net.createServer((socket) => socket.end('hi'));

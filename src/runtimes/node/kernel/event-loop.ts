@@ -62,12 +62,12 @@ export class EventLoop implements LoopServices {
   }
 
   postReady(callback: () => void): void {
-    this.#poll.addReady(callback);
+    this.#poll.addReady(this.#tracer?.wrapNative('poll', callback) ?? callback);
     this.wake();
   }
 
   postPending(callback: () => void): void {
-    this.#pending.push(callback);
+    this.#pending.push(this.#tracer?.wrapNative('poll', callback) ?? callback);
     this.wake();
   }
 
