@@ -89,7 +89,8 @@ describeInFirefox('the preview', () => {
     await page.goto(`${site.url}exercises/hello-server/`);
     await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
     const run = await page.waitForSelector('.ws-toolbar-actions button');
-    await run?.click();
+    // Not by coordinates: the toolbar is laid out anew when the engine's state comes.
+    await run?.evaluate((button) => (button as HTMLElement).click());
     await page.waitForSelector('.ws-address', { timeout: START_TIMEOUT_MS });
   }
 

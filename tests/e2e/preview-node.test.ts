@@ -56,6 +56,17 @@ test('links, back, forward, reload and places in the page', async () => {
   expect(await preview.document.locator('#far').evaluate(() => window.scrollY)).toBeGreaterThan(500);
 });
 
+test('what is being written into the address stays when a page comes', async () => {
+  await preview.open('/');
+  await preview.waitForText('Start page');
+  await preview.address.fill('/forms');
+  await preview.document.getByRole('link', { name: 'Second' }).evaluate((link) => (link as HTMLElement).click());
+  await preview.waitForText('Second page');
+  expect(await preview.address.inputValue()).toBe('/forms');
+  await preview.address.press('Escape');
+  await preview.waitForAddress('localhost:3000/second?from=start');
+});
+
 test('forms: query, urlencoded and multipart with a file; a redirect turns POST into GET', async () => {
   await preview.open('/forms');
   await preview.document.getByRole('button', { name: 'Search' }).click();

@@ -54,6 +54,17 @@ describe('running', () => {
     expect(run?.readsInput).toBe(false);
   });
 
+  test('a server brings the preview forward; when its program ends by itself, the output', async () => {
+    const { workspace, runtime } = openTab();
+    runtime.runEvents = [{ type: 'listening', port: 3000 }];
+    runtime.readsToEnd = true;
+    const running = workspace.run();
+    await expect.poll(() => workspace.panes.inFront.value.has('preview')).toBe(true);
+    workspace.program.endInput();
+    await running;
+    expect(workspace.panes.inFront.value.has('output')).toBe(true);
+  });
+
   test('stop ends an endless program, and the next run works', async () => {
     const { workspace, runtime } = openTab();
     runtime.isEndless = true;

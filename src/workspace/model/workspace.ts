@@ -126,7 +126,10 @@ export class Workspace {
   /** Runs the exercise's command on the learner's files, or another. */
   async run(command: readonly string[] = this.exercise.command): Promise<void> {
     const end = await this.#start(command);
-    if (end) this.announcer.announce(describeRunEnd(end).sentence);
+    if (!end) return;
+    // Nothing serves the preview any more; what a program printed before it ended by itself is in the output.
+    if (end.outcome !== 'stopped' && this.panes.inFront.value.has('preview')) this.panes.reveal('output');
+    this.announcer.announce(describeRunEnd(end).sentence);
   }
 
   /** As `run`, recorded, and shows the event loop when the program has ended. */

@@ -43,7 +43,7 @@ function OneLog({ log, workspace }: { readonly log: QueryLog; readonly workspace
   const ms = queries.reduce((sum, query) => sum + query.ms, 0);
   return (
     <section>
-      <h3>{of.type === 'run' ? 'The run' : `${of.method} ${of.path}`}</h3>
+      <h2>{of.type === 'run' ? 'The run' : `${of.method} ${of.path}`}</h2>
       <p class="ws-query-facts">
         {total.toLocaleString('en')} {total === 1 ? 'statement' : 'statements'}, {describeShortMs(ms)}
         {total > queries.length && ` (the first ${queries.length} are shown)`}

@@ -25,7 +25,7 @@ export function TableSchema({ table }: { readonly table: DatabaseTable }) {
       </table>
       {table.indexes.length > 0 && (
         <>
-          <h4>Indexes</h4>
+          <h2>Indexes</h2>
           <ul>
             {table.indexes.map(({ name, columns, isUnique }) => (
               <li key={name}>

@@ -16,28 +16,37 @@ export interface AddressBarProps {
   readonly onOpen: () => void;
 }
 
+/** What the learner wrote into the address, until the page that it leads to is there. */
+interface Writing {
+  readonly text: string;
+  readonly isSent: boolean;
+}
+
 export function AddressBar({ workspace, browser, width, onOpen }: AddressBarProps) {
   const { history } = browser;
-  const typed = useSignal('');
+  const writing = useSignal<Writing | undefined>(undefined);
   const isWrong = useSignal(false);
   const present = history.present.value?.request.url;
   const origin = present === undefined ? originOf(workspace.preview.served.value?.ports[0]) : new URL(present).origin;
   useSignalEffect(() => {
     // An address that gave a file to save is none of a page.
     void browser.offer.value;
-    const url = history.present.value?.request.url;
-    if (url === undefined) return;
-    typed.value = url.replace(/^http:\/\//, '');
-    isWrong.value = false;
+    void history.present.value;
+    // A page that comes meanwhile takes nobody's words away.
+    if (writing.peek()?.isSent !== false) writing.value = undefined;
   });
+  const readAddress = () => writing.value?.text ?? present?.replace(/^http:\/\//, '') ?? '';
   const isLoading = browser.state.value.phase === 'loading';
   return (
     <form
       class="ws-address"
       onSubmit={(event) => {
         event.preventDefault();
-        isWrong.value = !browser.open(typed.value, origin);
-        if (!isWrong.value) onOpen();
+        const address = readAddress();
+        isWrong.value = !browser.open(address, origin);
+        if (isWrong.value) return;
+        writing.value = { text: address, isSent: true };
+        onOpen();
       }}
     >
       <BarButton icon="back" label="Back" isOff={!history.canGoBack.value} onClick={() => browser.go(-1)} />
@@ -56,8 +65,14 @@ export function AddressBar({ workspace, browser, width, onOpen }: AddressBarProp
         spellcheck={false}
         autocapitalize="off"
         autocomplete="off"
-        value={typed.value}
-        onInput={(event) => (typed.value = event.currentTarget.value)}
+        value={readAddress()}
+        onInput={(event) => {
+          writing.value = { text: event.currentTarget.value, isSent: false };
+          isWrong.value = false;
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') writing.value = undefined;
+        }}
         onFocus={(event) => event.currentTarget.select()}
       />
       <ServerChoice workspace={workspace} browser={browser} origin={origin} />

@@ -31,7 +31,7 @@ export function RequestDetails({ request }: { readonly request: LoggedRequest })
 export function HeaderList({ title, headers }: { readonly title: string; readonly headers: HttpHeaders }) {
   return (
     <>
-      <h3 class="ws-break">{title}</h3>
+      <h2 class="ws-break">{title}</h2>
       <dl class="ws-headers">
         {headers.map(([name, value], index) => (
           <div key={`${index} ${name}`}>
