@@ -35,6 +35,7 @@ export type InputSource = string | { readonly pieces: true } | undefined;
 export interface RunChoices {
   readonly input?: InputSource;
   readonly keep?: RunOptions['keep'];
+  readonly trace?: RunOptions['trace'];
 }
 
 function openInput(open: OpenRuntime, source: InputSource): { stdin?: string | InputPieces } {
@@ -109,8 +110,8 @@ const enginePage = {
   start: (key: string): Promise<void> => find(key).runtime.start(),
   run: (key: string, channel: string, project: Wire, command: string[], choices: RunChoices): Promise<RunEnd> =>
     withEvents(key, channel, (open, onEvent, signal) => {
-      const { input, keep } = choices;
-      const options = { onEvent, signal, ...(keep && { keep }), ...openInput(open, input) };
+      const { input, keep, trace } = choices;
+      const options = { onEvent, signal, trace, ...(keep && { keep }), ...openInput(open, input) };
       return open.runtime.run(fromWire(project) as Project, command, options);
     }),
   findSyntaxProblems: async (key: string, path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> =>

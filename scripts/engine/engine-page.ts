@@ -181,10 +181,11 @@ async function openHandle(
     start: () => call(page, 'start', [key]),
     run: (project, command, options) =>
       withEvents(options, (channel): Promise<RunEnd> => {
-        const { stdin, keep } = options;
+        const { stdin, keep, trace } = options;
         const isWhole = stdin === undefined || typeof stdin === 'string';
         const input = isWhole ? stdin : ({ pieces: true } as const);
-        const end = call(page, 'run', [key, channel, toWire(project), [...command], { input, ...(keep && { keep }) }]);
+        const choices = { input, trace, ...(keep && { keep }) };
+        const end = call(page, 'run', [key, channel, toWire(project), [...command], choices]);
         if (!isWhole) void passInput(stdin, page, key);
         return end;
       }),

@@ -1,4 +1,7 @@
-/** Values on their way between the page and the process that drives it: JSON, with bytes as base64. */
+/**
+ * Values on their way between the page and the process that drives it: JSON, with bytes as base64. Arrays of numbers of
+ * another type (a trace has them) stay as they are: Playwright passes them on.
+ */
 
 /** A JSON value in which `{ $bytes }` stands for a Uint8Array. */
 export type Wire = unknown;
@@ -8,7 +11,7 @@ const isBytes = (value: unknown): value is { $bytes: string } =>
 
 function mapDeep(value: unknown, map: (leaf: unknown) => unknown): unknown {
   const mapped = map(value);
-  if (mapped !== value || typeof value !== 'object' || value === null) return mapped;
+  if (mapped !== value || typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return mapped;
   if (Array.isArray(value)) return value.map((item) => mapDeep(item, map));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapDeep(item, map)]));
 }

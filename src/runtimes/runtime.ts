@@ -7,6 +7,8 @@
  */
 import type { DatabaseAnswer, DatabaseQuestion, QueryLog } from './database.ts';
 
+import type { TraceBatch, TraceKind } from './trace.ts';
+
 /** The stacks a runtime can run. A WebContainer runs `node` projects too, so the stack is not the adapter's id. */
 export type Stack = 'node' | 'django';
 
@@ -38,6 +40,8 @@ export interface RuntimeDescription {
   readonly name: string;
   /** What it cannot do, one short phrase each, for instance `child processes`. */
   readonly cannot: readonly string[];
+  /** What it can record of a run (`RunOptions.trace`); nothing when absent. */
+  readonly traces?: readonly TraceKind[];
 }
 
 /** What a program does while it runs. */
@@ -57,7 +61,9 @@ export type RunEvent =
   /** The file changed, but is larger than `KEPT_FILE_LIMIT_BYTES`. */
   | { readonly type: 'file-not-kept'; readonly path: string; readonly bytes: number; readonly limitBytes: number }
   /** What the program asked of its database, where a runtime can tell: after each request, and at the end of a run. */
-  | { readonly type: 'queries'; readonly log: QueryLog };
+  | { readonly type: 'queries'; readonly log: QueryLog }
+  /** A piece of the trace that `RunOptions.trace` asked for. */
+  | { readonly type: 'trace'; readonly batch: TraceBatch };
 
 /** How a run ended. A program that fails is an exit code, not an exception. */
 export type RunEnd =
@@ -107,6 +113,8 @@ export type TestEvent =
   /** What was printed while a test ran; `id` is absent for output outside any test. */
   | { readonly type: 'test-output'; readonly id?: string; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly type: 'output-cut'; readonly limitBytes: number }
+  /** A piece of the trace that `CheckOptions.trace` asked for; `id` names the test it was recorded in, if one ran. */
+  | { readonly type: 'trace'; readonly id?: string; readonly batch: TraceBatch }
   /** A test file could not be loaded, a migration failed, the test process exited: the check cannot go on. */
   | { readonly type: 'check-error'; readonly failure: TestFailure };
 
@@ -141,6 +149,8 @@ export interface HttpResponse {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** From sending the request to the head of the answer. */
   readonly ms: number;
+  /** `RequestTrace.id` of this exchange, when the run records requests. The trace may come a little later. */
+  readonly traceId?: string;
 }
 
 /** How a WebSocket to a server of the current run is opened (RFC 6455, section 4.1). */
@@ -180,6 +190,8 @@ export interface RunOptions {
    * cannot wait for input reads pieces as empty, and names that in `cannot`.
    */
   readonly stdin?: string | AsyncIterable<string>;
+  /** What to record, for `trace` events; nothing when absent, and then recording costs nothing. */
+  readonly trace?: readonly TraceKind[] | undefined;
   /**
    * Files that the run hands back with `file-kept` when it changed them: paths in the project, or all of them. A database
    * in the middle of a transaction waits for its end.
@@ -198,6 +210,8 @@ export interface SyntaxProblem {
 export interface CheckOptions {
   readonly onEvent: (event: TestEvent) => void;
   readonly signal?: AbortSignal;
+  /** As `RunOptions.trace`; callbacks are recorded in runs only. */
+  readonly trace?: readonly TraceKind[] | undefined;
   /** The check is stopped after this long; default `CHECK_TIMEOUT_MS`. */
   readonly timeoutMs?: number;
 }

@@ -17,6 +17,7 @@ import { measureNodeEngine, type NodeEngineReport, printNodeEngine } from './nod
 import { type PageWeight, weighPage } from './page-weight.ts';
 import { measurePreview, type PreviewTimes } from './preview-times.ts';
 import { row } from './table-row.ts';
+import { measureTracePicture, TRACE_PICTURE_TARGETS, type TracePicture } from './trace-picture.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -49,6 +50,7 @@ interface Report {
   readonly preview: PreviewTimes;
   readonly nodeEngine: NodeEngineReport;
   readonly djangoEngine: DjangoEngineReport;
+  readonly tracePicture: TracePicture;
 }
 
 /** A build of the whole site from nothing, engines built before. */
@@ -90,6 +92,7 @@ async function measure(): Promise<Report> {
       preview,
       nodeEngine: await measureNodeEngine(),
       djangoEngine: await measureDjangoEngine(),
+      tracePicture: await measureTracePicture(site),
     };
   } finally {
     await site.close();
@@ -106,7 +109,7 @@ async function measurePreviewOnly(): Promise<PreviewTimes> {
   }
 }
 
-function printTable({ weight, engines, preview, lighthouse, buildSeconds }: Report): void {
+function printTable({ weight, engines, preview, lighthouse, buildSeconds, tracePicture }: Report): void {
   const measured: Record<Target, number> = {
     'lesson page, JavaScript': weight.lesson.js,
     'lesson page, all without fonts': weight.lesson.totalWithoutFonts,
@@ -142,6 +145,11 @@ function printTable({ weight, engines, preview, lighthouse, buildSeconds }: Repo
   }
   console.log();
   row('site build, s', buildSeconds);
+  console.log();
+  row('Picture of 10,000 callbacks, ms', 'measured', 'target');
+  for (const [name, target] of Object.entries(TRACE_PICTURE_TARGETS)) {
+    row(name, tracePicture[name as keyof TracePicture], `≤ ${target}`);
+  }
 }
 
 function save(report: unknown, name: string): void {

@@ -6,6 +6,7 @@ import { measureSpeed, type Speed } from './engine-speed.ts';
 import { type EngineStarts, measureStarts, START_TARGETS } from './engine-starts.ts';
 import { type EngineWeight, WEIGHT_TARGETS, weighEngine } from './engine-weight.ts';
 import { row } from './table-row.ts';
+import { measureTraceCost, TRACE_COST_TARGET, type TraceCost } from './trace-cost.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -14,6 +15,7 @@ export interface NodeEngineReport {
   readonly starts: EngineStarts;
   readonly almostnode: string | undefined;
   readonly speed: readonly Speed[];
+  readonly traceCost: readonly TraceCost[];
 }
 
 /** The Node engine by itself, on a page that has nothing else; beside the real Node and almostnode. */
@@ -23,14 +25,17 @@ export async function measureNodeEngine(): Promise<NodeEngineReport> {
   try {
     const starts = await measureStarts(browser.page);
     const almostnode = await openAlmostnode(browser.page);
-    const speed = await measureSpeed(await browser.open('node'), almostnode);
-    return { weight, starts, almostnode: almostnode?.version, speed };
+    const runtime = await browser.open('node');
+    const speed = await measureSpeed(runtime, almostnode);
+    const traceCost = await measureTraceCost(runtime);
+    return { weight, starts, almostnode: almostnode?.version, speed, traceCost };
   } finally {
     await browser.close();
   }
 }
 
-export function printNodeEngine({ weight, starts, almostnode, speed }: NodeEngineReport): void {
+export function printNodeEngine({ weight, starts, almostnode, speed, traceCost }: NodeEngineReport): void {
+  printTraceCost(traceCost);
   row('Node engine: kB brotli, or ms (median)', 'measured', 'target', 'ratio');
   for (const [name, target] of Object.entries(WEIGHT_TARGETS)) {
     const value = weight[name as keyof typeof WEIGHT_TARGETS];
@@ -55,4 +60,11 @@ export function printNodeEngine({ weight, starts, almostnode, speed }: NodeEngin
     );
   }
   console.log();
+}
+
+function printTraceCost(costs: readonly TraceCost[]): void {
+  row('Recording callbacks: ms', 'recorded', 'not', 'times');
+  for (const { name, plainMs, recordedMs, times } of costs) {
+    row(name, Math.round(recordedMs), Math.round(plainMs), `${times.toFixed(2)} (≤ ${TRACE_COST_TARGET})`);
+  }
 }

@@ -15,6 +15,7 @@ import {
 } from '@codemirror/view';
 import type { SourceLocation } from '../../runtimes/runtime.ts';
 import { indentationOf, loadLanguage } from './languages.ts';
+import { lightLines, litLines } from './lit-lines.ts';
 import { type FindSyntaxProblems, refreshSyntaxMarks, syntaxMarks } from './syntax-marks.ts';
 import { theme } from './theme.ts';
 
@@ -34,6 +35,8 @@ export interface CodeEditor {
   setText(path: string, text: string): void;
   /** Selects a line of the shown file and brings the focus there. */
   select(location: SourceLocation): void;
+  /** Lights lines of the shown file, from 1, both included; none for an empty range. */
+  light(from: number, to: number): void;
   /** Looks for mistakes once more: what could not be said before may be known now. */
   refreshSyntax(): void;
   destroy(): void;
@@ -106,6 +109,7 @@ export function createCodeEditor(parent: HTMLElement, { onEdit, findSyntaxProble
       });
       view.focus();
     },
+    light: (from, to) => lightLines(view, from, to),
     refreshSyntax: () => refreshSyntaxMarks(view),
     destroy: () => view.destroy(),
   };
@@ -135,6 +139,7 @@ const editing: Extension = [
   closeBrackets(),
   highlightSelectionMatches(),
   leavingByTab,
+  litLines,
   keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
   EditorView.contentAttributes.of({ spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off', translate: 'no' }),
   theme,

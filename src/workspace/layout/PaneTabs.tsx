@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<PaneId, string>> = {
   tests: 'Tests',
   database: 'Database',
   preview: 'Preview',
+  trace: 'Event loop',
 };
 
 export interface PaneTabsProps {
@@ -26,18 +27,25 @@ export function PaneTabs({ workspace, group }: PaneTabsProps) {
       label="Panes"
       present={present}
       onChoose={(pane) => panes.reveal(pane)}
-      tabs={group.map((pane) => ({
-        id: pane,
-        panelId: paneElementId(workspace, pane),
-        content: (
-          <>
-            {titlePane(workspace, pane)}
-            <PaneNews workspace={workspace} pane={pane} />
-          </>
-        ),
-      }))}
+      tabs={group
+        .filter((pane) => isOffered(workspace, pane))
+        .map((pane) => ({
+          id: pane,
+          panelId: paneElementId(workspace, pane),
+          content: (
+            <>
+              {titlePane(workspace, pane)}
+              <PaneNews workspace={workspace} pane={pane} />
+            </>
+          ),
+        }))}
     />
   );
+}
+
+/** The event loop has a tab once a run was recorded. */
+function isOffered({ trace }: Workspace, pane: PaneId): boolean {
+  return pane !== 'trace' || trace.isComplete.value;
 }
 
 /** The name of a pane. Where the task stands in the text around the workspace, its pane has the hints only. */

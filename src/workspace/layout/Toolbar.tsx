@@ -32,6 +32,18 @@ export function Toolbar({ workspace }: { readonly workspace: Workspace }) {
           <Icon name="run" />
           Run
         </button>
+        {workspace.canTrace.value && (
+          <button
+            type="button"
+            class="ts-button ws-trace-button"
+            aria-disabled={isBusy}
+            title={describeKeys('run-and-trace')}
+            onClick={() => void workspace.runAndTrace()}
+          >
+            <Icon name="lanes" />
+            <span class="ws-trace-button-text">Trace</span>
+          </button>
+        )}
         <button
           type="button"
           class="ts-button ts-button-main"

@@ -7,6 +7,7 @@ import { OutputPane } from '../panes/OutputPane.tsx';
 import { PreviewPane } from '../panes/PreviewPane.tsx';
 import { TaskPane } from '../panes/TaskPane.tsx';
 import { TestsPane } from '../panes/TestsPane.tsx';
+import { TracePane } from '../panes/TracePane.tsx';
 import { EarlierDialog } from './EarlierDialog.tsx';
 import { LiveRegion } from './LiveRegion.tsx';
 import { Notices } from './Notices.tsx';
@@ -68,6 +69,7 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         <TestsPane key="tests" workspace={workspace} />
         <PreviewPane key="preview" workspace={workspace} />
         <DatabasePane key="database" workspace={workspace} />
+        <TracePane key="trace" workspace={workspace} />
       </div>
       <LiveRegion announcer={workspace.announcer} />
       <ShortcutDialog workspace={workspace} />

@@ -27,6 +27,7 @@ type Actions = Readonly<Record<ShortcutAction, () => unknown>>;
 function perform(action: ShortcutAction, workspace: Workspace, root: HTMLElement): void {
   const actions: Actions = {
     run: () => workspace.run(),
+    'run-and-trace': () => workspace.runAndTrace(),
     check: () => workspace.check(),
     stop: () => workspace.stop(),
     'next-hint': () => workspace.openNextHint(),

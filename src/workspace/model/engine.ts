@@ -2,12 +2,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { DatabaseAnswer, DatabaseQuestion } from '../../runtimes/database.ts';
 import { type Runtime, RuntimeError, type RuntimeStatus, type SyntaxProblem } from '../../runtimes/runtime.ts';
+import type { TraceKind } from '../../runtimes/trace.ts';
 
 export class Engine {
   readonly #open: () => Promise<Runtime>;
   readonly #status = signal<RuntimeStatus>({ state: 'idle' });
   readonly #name = signal<string | undefined>(undefined);
   readonly #hasShell = signal(false);
+  readonly #traces = signal<readonly TraceKind[] | undefined>(undefined);
   #opening: Promise<Runtime> | undefined;
 
   constructor(open: () => Promise<Runtime>) {
@@ -26,6 +28,11 @@ export class Engine {
   /** Whether the runtime offers a shell. */
   get hasShell(): ReadonlySignal<boolean> {
     return this.#hasShell;
+  }
+
+  /** What the runtime can record; absent while none is open. */
+  get traces(): ReadonlySignal<readonly TraceKind[] | undefined> {
+    return this.#traces;
   }
 
   /** Gets ready ahead of need. A failure is in `status`. */
@@ -73,6 +80,7 @@ export class Engine {
     const opening = this.#opening;
     this.#opening = undefined;
     this.#hasShell.value = false;
+    this.#traces.value = undefined;
     opening?.then(
       (runtime) => runtime.dispose(),
       () => undefined,
@@ -108,7 +116,9 @@ export class Engine {
   }
 
   #look(runtime: Runtime): void {
-    this.#name.value = runtime.describe().name;
+    const { name, traces = [] } = runtime.describe();
+    this.#name.value = name;
+    this.#traces.value = traces;
     this.#hasShell.value = runtime.openShell !== undefined;
   }
 

@@ -23,8 +23,8 @@ export interface ProgramRun {
   readonly end?: RunEnd | RunRefusal;
 }
 
-/** What else is made of a run: files that it is to hand back, and a listener for everything it says. */
-export type RunWatch = Required<Pick<RunOptions, 'keep' | 'onEvent'>>;
+/** What else is made of a run: files that it is to hand back, what to record, and a listener for everything it says. */
+export type RunWatch = Required<Pick<RunOptions, 'keep' | 'onEvent'>> & Pick<RunOptions, 'trace'>;
 
 /** The engine could not run it at all. */
 export interface RunRefusal {
@@ -114,7 +114,13 @@ export class Program {
       const runtime = await this.#engine.acquire();
       end = stop.aborted
         ? { outcome: 'stopped', ms: 0 }
-        : await runtime.run(project, command, { onEvent, signal: stop, stdin: input, keep: watch.keep });
+        : await runtime.run(project, command, {
+            onEvent,
+            signal: stop,
+            stdin: input,
+            keep: watch.keep,
+            trace: watch.trace,
+          });
     } catch (error) {
       const { message, hint } = asRuntimeError(error);
       end = { outcome: 'refused', message, hint };

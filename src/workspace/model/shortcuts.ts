@@ -1,6 +1,14 @@
 /** The workspace's keys: what they do, how they are written, and which one a key press is. */
 
-export type ShortcutAction = 'run' | 'check' | 'stop' | 'next-hint' | 'next-pane' | 'previous-pane' | 'show-shortcuts';
+export type ShortcutAction =
+  | 'run'
+  | 'run-and-trace'
+  | 'check'
+  | 'stop'
+  | 'next-hint'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'show-shortcuts';
 
 export interface Shortcut {
   readonly action: ShortcutAction;
@@ -13,6 +21,7 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'run', title: 'Run', keys: ['Ctrl', 'Enter'], appleKeys: ['⌘', 'Enter'] },
   { action: 'check', title: 'Check', keys: ['Ctrl', 'Shift', 'Enter'], appleKeys: ['⌘', 'Shift', 'Enter'] },
+  { action: 'run-and-trace', title: 'Run and trace', keys: ['Alt', 'T'], appleKeys: ['⌥', 'T'] },
   { action: 'stop', title: 'Stop', keys: ['Ctrl', '.'], appleKeys: ['⌘', '.'] },
   { action: 'next-hint', title: 'Open the next hint', keys: ['Alt', 'H'], appleKeys: ['⌥', 'H'] },
   { action: 'next-pane', title: 'Go to the next pane', keys: ['F6'], appleKeys: ['F6'] },
@@ -38,7 +47,9 @@ export function findShortcut(press: KeyPress, where: { readonly isTyping: boolea
   if (isCommand && press.key === 'Enter') return press.shiftKey ? 'check' : 'run';
   if (isCommand && !press.shiftKey && press.key === '.') return 'stop';
   // With Alt, `key` is whatever the layout makes of it ("˙" on a Mac).
-  if (press.altKey && !press.ctrlKey && !press.metaKey && press.code === 'KeyH') return 'next-hint';
+  const isAlternative = press.altKey && !press.ctrlKey && !press.metaKey;
+  if (isAlternative && press.code === 'KeyH') return 'next-hint';
+  if (isAlternative && press.code === 'KeyT') return 'run-and-trace';
   if (press.key === 'F6' && !isCommand && !press.altKey) return press.shiftKey ? 'previous-pane' : 'next-pane';
   if (press.key === '?' && !isCommand && !press.altKey && !where.isTyping) return 'show-shortcuts';
   return undefined;

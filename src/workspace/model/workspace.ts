@@ -4,7 +4,9 @@ import type { Exercise } from '../../course/exercise.ts';
 import { summarizeGrade } from '../../grading/summarize.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { EarlierDraft } from '../../progress/record-kinds.ts';
-import type { RunEvent, Runtime, SourceLocation } from '../../runtimes/runtime.ts';
+import type { RunEnd, RunEvent, Runtime, SourceLocation } from '../../runtimes/runtime.ts';
+import type { TraceKind } from '../../runtimes/trace.ts';
+import { TracePlayer } from '../trace/trace-player.ts';
 import { announceEngine } from './announce-engine.ts';
 import { Announcer } from './announcer.ts';
 import { Checker } from './checker.ts';
@@ -16,7 +18,7 @@ import { LearnerFiles } from './learner-files.ts';
 import { OpenFiles } from './open-files.ts';
 import { Panes, type WorkspaceLayout } from './panes.ts';
 import { PreviewLink } from './preview-link.ts';
-import { Program } from './program.ts';
+import { Program, type RunRefusal } from './program.ts';
 import { composeProject, type Texts } from './project.ts';
 import { type KeptFileStore, RunFiles } from './run-files.ts';
 import { RUNTIME_NAMES, RuntimeChoice, type RuntimeId, type RuntimeRequest } from './runtime-choice.ts';
@@ -64,6 +66,7 @@ export class Workspace {
   readonly checker: Checker;
   readonly help: Help;
   readonly panes: Panes;
+  readonly trace = new TracePlayer();
   readonly preview: PreviewLink;
   readonly problems: StorageProblems;
   readonly runFiles: RunFiles;
@@ -75,6 +78,8 @@ export class Workspace {
   readonly #gradedTexts = signal<Texts | undefined>(undefined);
   /** The learner's texts are no longer those that the latest grade is about. */
   readonly isGradeStale: ReadonlySignal<boolean>;
+  /** Whether `runAndTrace` has something to show. Until a runtime is open and can be asked, the embedded one counts. */
+  readonly canTrace: ReadonlySignal<boolean>;
   /** There is something that Reset would take back. */
   readonly canReset: ReadonlySignal<boolean>;
 
@@ -107,6 +112,10 @@ export class Workspace {
     this.syntax = new Syntax(this.engine, this.announcer);
     this.database =
       exercise.database === undefined ? undefined : new Database(exercise.database, this.engine, this.runFiles);
+    this.canTrace = computed(() => {
+      const isEmbeddedNode = exercise.stack === 'node' && this.runtimes.active.value === 'embedded';
+      return this.engine.traces.value?.includes('callbacks') ?? isEmbeddedNode;
+    });
     this.canReset = computed(() => this.files.isChanged.value || this.runFiles.hasKept.value);
     this.#endAnnouncing = announceEngine(this.engine, exercise.stack, this.announcer);
     this.isGradeStale = computed(
@@ -116,19 +125,22 @@ export class Workspace {
 
   /** Runs the exercise's command on the learner's files, or another. */
   async run(command: readonly string[] = this.exercise.command): Promise<void> {
-    this.help.closeSolution();
-    this.panes.reveal('output');
-    const texts = this.files.texts.value;
-    const end = await this.work.begin('run', async (stop) => {
-      const project = { ...composeProject(this.exercise, texts), ...(await this.runFiles.begin()) };
-      this.database?.forgetQueries();
-      const watch = { keep: this.runFiles.wanted, onEvent: (event: RunEvent) => this.#watch(event) };
-      return this.program.start(project, command, stop, watch);
-    });
+    const end = await this.#start(command);
     if (!end) return;
     // Nothing serves the preview any more; what a program printed before it ended by itself is in the output.
     if (end.outcome !== 'stopped' && this.panes.inFront.value.has('preview')) this.panes.reveal('output');
     this.announcer.announce(describeRunEnd(end).sentence);
+  }
+
+  /** As `run`, recorded, and shows the event loop when the program has ended. */
+  async runAndTrace(): Promise<void> {
+    if (!this.canTrace.value) return;
+    const end = await this.#start(this.exercise.command, ['callbacks']);
+    if (!end) return;
+    this.trace.complete();
+    this.panes.reveal('trace');
+    const count = this.trace.ids.value.length;
+    this.announcer.announce(`${describeRunEnd(end).sentence} The event loop shows ${count} callbacks.`);
   }
 
   /** Runs the exercise's tests on the learner's files and records the grade. */
@@ -235,11 +247,25 @@ export class Workspace {
   /** Writes what is not written yet and frees the engine. */
   dispose(): void {
     this.work.stop();
+    this.trace.pause();
     this.#endAnnouncing();
     this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();
     this.engine.dispose();
+  }
+
+  async #start(command: readonly string[], trace?: readonly TraceKind[]): Promise<RunEnd | RunRefusal | undefined> {
+    this.help.closeSolution();
+    this.panes.reveal('output');
+    const texts = this.files.texts.value;
+    return this.work.begin('run', async (stop) => {
+      const project = { ...composeProject(this.exercise, texts), ...(await this.runFiles.begin()) };
+      this.database?.forgetQueries();
+      if (trace) this.trace.begin();
+      const onEvent = (event: RunEvent) => this.#watch(event);
+      return this.program.start(project, command, stop, { keep: this.runFiles.wanted, onEvent, trace });
+    });
   }
 
   #bringPreview(): void {
@@ -250,6 +276,7 @@ export class Workspace {
   #watch(event: RunEvent): void {
     if (event.type === 'file-kept' || event.type === 'file-not-kept') this.runFiles.take(event);
     else if (event.type === 'queries') this.database?.take(event.log);
+    else if (event.type === 'trace') this.trace.take(event.batch);
   }
 
   #showComparison(): void {

@@ -1,5 +1,5 @@
 /** Holds the editor, which is loaded for it, and keeps the two of them in step: state to editor, keystrokes to state. */
-import { effect, useSignalEffect } from '@preact/signals';
+import { effect, untracked, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CodeEditor, ShownFile } from '../editor/code-editor.ts';
 import { Icon } from '../layout/Icon.tsx';
@@ -112,6 +112,8 @@ function SyntaxLine({ workspace }: { readonly workspace: Workspace }) {
 
 function EditorBinding({ editor, workspace }: { readonly editor: CodeEditor; readonly workspace: Workspace }) {
   const { openFiles, engine } = workspace;
+  // Effects run in no order to rely on: who needs the open file to be shown shows it.
+  const showOpenFile = () => untracked(() => editor.show(describeOpenFile(workspace)));
   useSignalEffect(() => {
     if (engine.status.value.state === 'ready') editor.refreshSyntax();
   });
@@ -122,7 +124,15 @@ function EditorBinding({ editor, workspace }: { readonly editor: CodeEditor; rea
   });
   useSignalEffect(() => {
     const jump = openFiles.jump.value;
-    if (jump && jump.location.file === openFiles.openPath.peek()) editor.select(jump.location);
+    if (jump?.location.file !== openFiles.openPath.peek()) return;
+    showOpenFile();
+    editor.select(jump.location);
+  });
+  useSignalEffect(() => {
+    const lit = workspace.trace.lit.value;
+    const isShown = lit?.file === openFiles.openPath.value;
+    showOpenFile();
+    editor.light(isShown ? lit.line : 0, isShown ? (lit.endLine ?? lit.line) : -1);
   });
   return null;
 }

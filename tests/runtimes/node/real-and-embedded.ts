@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pinnedNode } from '../../../src/runtimes/node/lib/pinned-node.ts';
 import type { Runtime } from '../../../src/runtimes/runtime.ts';
+import type { TraceBatch, TraceKind } from '../../../src/runtimes/trace.ts';
 
 /** Where the engine puts a project: paths in the output of the real Node are shown as if they were there. */
 const ENGINE_HOME = '/home/learner/project';
@@ -25,6 +26,12 @@ export interface ProgramRun {
   readonly files: Files;
   readonly command: readonly string[];
   readonly stdin?: string;
+}
+
+/** What to record of a run in the engine. */
+export interface TracedRun {
+  readonly trace?: readonly TraceKind[];
+  readonly onTrace?: (batch: TraceBatch) => void;
 }
 
 /** In a folder elsewhere: the repository's own package.json must not decide what kind of modules they are. */
@@ -66,13 +73,19 @@ function runProcess(args: readonly string[], cwd: string, stdin: string): Promis
   });
 }
 
-export async function runInEngine(runtime: Runtime, { files, command, stdin }: ProgramRun): Promise<Outcome> {
+export async function runInEngine(
+  runtime: Runtime,
+  { files, command, stdin }: ProgramRun,
+  { trace, onTrace }: TracedRun = {},
+): Promise<Outcome> {
   const printed = { stdout: '', stderr: '' };
   const end = await runtime.run(files, command, {
     signal: AbortSignal.timeout(LIMIT_MS),
     ...(stdin !== undefined && { stdin }),
+    trace,
     onEvent: (event) => {
       if (event.type === 'output') printed[event.stream] += event.text;
+      if (event.type === 'trace') onTrace?.(event.batch);
     },
   });
   if (end.outcome === 'exited') return comparable({ ...printed, exitCode: end.exitCode });

@@ -2,6 +2,7 @@
  * Async ids, hooks and contexts: the state that `internalBinding('async_wrap')` and `('async_context_frame')` share
  * with the library (Node.js src/async_wrap.cc, src/env.h: AsyncHooks).
  */
+import type { Tracer } from './trace/tracer.ts';
 
 /** Indices into `fields`, in the order of `AsyncHooks::Fields`. */
 export const HOOK_INIT = 0;
@@ -43,6 +44,8 @@ export interface AsyncContext {
 }
 
 export class AsyncState {
+  /** Records what the loop calls, while a run is traced. */
+  tracer: Tracer | undefined;
   readonly fields = new Uint32Array(9);
   readonly ids = new Float64Array(4);
   /** The ids of the outer contexts, in pairs. Grows: the library asks for it anew each time. */
@@ -72,6 +75,7 @@ export class AsyncState {
   newId(): number {
     const id = this.#get(ID_COUNTER) + 1;
     this.ids[ID_COUNTER] = id;
+    this.tracer?.scheduled(id);
     return id;
   }
 

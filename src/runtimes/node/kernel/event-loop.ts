@@ -12,6 +12,7 @@ import { LoopMetrics } from './loop-metrics.ts';
 import type { LoopOwner, LoopServices } from './loop-services.ts';
 import { PollQueue } from './poll-queue.ts';
 import type { PromiseStates } from './promise-states.ts';
+import type { Tracer } from './trace/tracer.ts';
 
 export interface LoopParts {
   readonly clock: LoopClock;
@@ -56,33 +57,33 @@ export class EventLoop implements LoopServices {
   }
 
   postIo(callback: () => void): void {
-    this.#poll.addCompletion(callback, this.#turn);
+    this.#poll.addCompletion(this.#tracer?.wrapNative('poll', callback) ?? callback, this.#turn);
     this.wake();
   }
 
   postReady(callback: () => void): void {
-    this.#poll.addReady(callback);
+    this.#poll.addReady(this.#tracer?.wrapNative('poll', callback) ?? callback);
     this.wake();
   }
 
   postPending(callback: () => void): void {
-    this.#pending.push(callback);
+    this.#pending.push(this.#tracer?.wrapNative('poll', callback) ?? callback);
     this.wake();
   }
 
   after(ms: number, callback: () => void, owner?: LoopOwner): () => void {
-    const cancel = this.#poll.addDelay(ms, callback, owner);
+    const cancel = this.#poll.addDelay(ms, this.#tracer?.wrapNative('poll', callback) ?? callback, owner);
     this.wake();
     return cancel;
   }
 
   postExternal(callback: () => void): void {
-    this.#poll.addExternal(callback);
+    this.#poll.addExternal(this.#tracer?.wrapExternal(callback) ?? callback);
     this.wake();
   }
 
   postClose(callback: () => void): void {
-    this.#closing.push(callback);
+    this.#closing.push(this.#tracer?.wrapNative('close', callback) ?? callback);
     this.wake();
   }
 
@@ -96,6 +97,11 @@ export class EventLoop implements LoopServices {
 
   get now(): number {
     return this.#now;
+  }
+
+  /** Records callbacks, while a run is traced. */
+  get #tracer(): Tracer | undefined {
+    return this.#parts.asyncState.tracer;
   }
 
   /** Sets the loop's time to the clock's (`uv_update_time`) and returns it. */
@@ -243,6 +249,7 @@ export class EventLoop implements LoopServices {
       this.#callbacksInARow = 0;
       yield Math.max(0.01, wait);
       this.metrics.idleMs += Math.max(0, clock.exact - asleep);
+      this.#tracer?.slept();
       this.updateTime();
       if (this.#now >= timers.expiry && !this.#poll.isWaitingToRun) break;
     }

@@ -26,6 +26,12 @@ export interface LoopDriverEvents {
   readonly onSleep: () => void;
 }
 
+/** What a traced run is told of. */
+export interface DriverWatcher {
+  /** Microtasks have run: the loop has the thread again. */
+  returned(): void;
+}
+
 /** Runs the loop's generator on the browser's task queue, one step per message. */
 export class LoopDriver {
   readonly #natives: Natives;
@@ -34,6 +40,7 @@ export class LoopDriver {
   readonly #events: LoopDriverEvents;
   #steps: Iterator<Pause, void> | undefined;
   #hopped = 0;
+  watcher: DriverWatcher | undefined;
   #awaitsMicrotasks = false;
   #sleep: { timer: number | undefined; began: number; wanted: number } | undefined;
 
@@ -44,6 +51,8 @@ export class LoopDriver {
     this.#channel = new natives.MessageChannel();
     const { port1 } = this.#channel;
     port1.addEventListener('message', (event) => {
+      // Before the clock forgets the time that the microtasks took.
+      this.watcher?.returned();
       this.#clock.leaveOut(Math.min(natives.now() - this.#hopped, MOST_LEFT_OUT_PER_HOP_MS));
       this.#stepOf(event);
     });
@@ -79,6 +88,7 @@ export class LoopDriver {
 
   /** One step in a listener; the event's other listeners run only when it waits for no more than microtasks. */
   #stepOf(event: Event): void {
+    if (this.#awaitsMicrotasks) this.watcher?.returned();
     this.#awaitsMicrotasks = false;
     this.#step();
     if (!this.#awaitsMicrotasks) event.stopImmediatePropagation();

@@ -70,6 +70,7 @@ export class NodeKernel implements Kernel {
   readonly network: LoopbackNetwork;
   readonly loop: EventLoop;
   readonly driver: LoopDriver;
+  readonly clock: LoopClock;
   readonly page: PageLink;
   readonly standardInput: StandardInput;
   readonly primordials: Record<string, unknown> = {};
@@ -88,6 +89,7 @@ export class NodeKernel implements Kernel {
 
   constructor(natives: Natives, library: NodeLibrary, loadPart: LoadPart, host: KernelHost) {
     this.natives = natives;
+    this.clock = new LoopClock(natives);
     this.callbacks = new CallbackRunner(natives);
     this.library = library;
     this.facts = library.facts;
@@ -100,11 +102,12 @@ export class NodeKernel implements Kernel {
     this.stackTraces = new StackTraces(library.lines, this.sources);
     addLaterModules(library, loadPart, (name, { lines }) => this.stackTraces.addScript(name, lines));
     this.fileSystem = new FileSystem({ credentials: { uid: 0, gid: 0 }, now: natives.wallClock });
-    const clock = new LoopClock(natives);
+    const { clock } = this;
     this.driver = new LoopDriver(natives, clock, {
       onCrash: (error) => host.crash(error),
       onSleep: () => {
         this.callbacks.rest();
+        this.asyncState.tracer?.rests();
         host.idle();
       },
     });
@@ -123,6 +126,7 @@ export class NodeKernel implements Kernel {
   }
 
   output(descriptor: number, bytes: Uint8Array): void {
+    this.asyncState.tracer?.wrote(descriptor, bytes);
     const redirected = this.#redirections.get(descriptor);
     if (redirected) redirected(bytes);
     else this.#host.output(descriptor, bytes);
@@ -164,6 +168,7 @@ export class NodeKernel implements Kernel {
   exitNow(code: number, signal?: number): never {
     const thread = threadOf(this);
     thread.closeAll();
+    this.asyncState.tracer?.finish();
     return this.#host.exit(
       { code, fileChanges: thread.lastFileChanges, ...(signal !== undefined && { signal }) },
       this.isFinishing,
@@ -180,8 +185,10 @@ export class NodeKernel implements Kernel {
     // Each callback starts without a context, unless its resource brings one (AsyncWrap.makeCallback).
     this.asyncState.reset();
     const thrown = this.callbacks.run(callback);
-    if (thrown) this.triggerUncaught(thrown.error, false, thrown.at);
-    return thrown === undefined;
+    if (!thrown) return true;
+    this.triggerUncaught(thrown.error, false, thrown.at);
+    this.asyncState.tracer?.unwind();
+    return false;
   }
 }
 

@@ -48,11 +48,13 @@ function isThenable(value: unknown): boolean {
 function noteFulfilled(kernel: NodeKernel, promise: object, value: unknown): void {
   if (!isThenable(value)) kernel.promiseStates.fulfilled(promise, value);
   kernel.asyncState.promiseHooks.settled?.(promise);
+  kernel.asyncState.tracer?.microtasks.noteSettled(promise);
 }
 
 function noteRejected(kernel: NodeKernel, promise: object, reason: unknown): void {
   kernel.promiseStates.rejected(promise, reason);
   kernel.asyncState.promiseHooks.settled?.(promise);
+  kernel.asyncState.tracer?.microtasks.noteSettled(promise);
 }
 
 function construct(kernel: NodeKernel, executor: unknown, newTarget: NewableFunction): object {
@@ -152,10 +154,12 @@ function wrapThen(kernel: NodeKernel): void {
     // biome-ignore lint/suspicious/noThenProperty: this is the `then` of all promises.
     then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
       const derived: { promise?: object } = {};
+      const traced = asyncState.tracer?.microtasks.wrapReactions(this, onFulfilled, onRejected);
+      const [fulfilled, rejected] = traced ?? [onFulfilled, onRejected];
       const promise = nativeThen.call(
         this,
-        wrap(onFulfilled, derived) as Callback,
-        wrap(translating(onRejected), derived) as Callback,
+        wrap(fulfilled, derived) as Callback,
+        wrap(translating(rejected), derived) as Callback,
       );
       derived.promise = promise;
       asyncState.promiseHooks.init?.(promise, this);

@@ -116,6 +116,8 @@ function withoutEvalNames(text: string): string {
       // The bundle's functions are properties; in Node, a module's function has no name.
       .replace(/^(?:new )?globalThis\.\w+\.modules\.\S+ \((.*)\)$/, '$1')
       .replace(/^async \S+\.__proto__ \((.*)\)$/, 'async $1')
+      // V8 names a function by what it stands in, the edits of a traced program included.
+      .replace(/\$(?:trc\.t|ctx\.at)\./g, '')
       .replace(/^Module\._extensions(\.\.\w+) /, 'Object$1 ')
       .replace(/^Object\.(processTimers|processImmediate) /, 'process.$1 ')
   );

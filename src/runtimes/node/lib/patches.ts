@@ -45,6 +45,28 @@ const PATCHES: readonly Patch[] = [
     times: 1,
   },
   {
+    module: 'internal/async_hooks',
+    why: 'a traced run knows who made a resource',
+    find: /return \+\+async_id_fields\[kAsyncIdCounter\];/g,
+    replacement:
+      'const asyncId = ++async_id_fields[kAsyncIdCounter]; if (async_wrap.tracer !== null) async_wrap.tracer.scheduled(asyncId); return asyncId;',
+    times: 1,
+  },
+  {
+    module: 'internal/async_hooks',
+    why: 'a traced run knows when a callback begins',
+    find: /(function emitBeforeScript\(.*\) \{\n {2}pushAsyncContext\(asyncId, triggerAsyncId, resource\);)/g,
+    replacement: '$1 if (async_wrap.tracer !== null) async_wrap.tracer.before(asyncId, resource);',
+    times: 1,
+  },
+  {
+    module: 'internal/async_hooks',
+    why: 'a traced run knows when a callback ends',
+    find: /(function emitAfterScript\(asyncId\) \{)/g,
+    replacement: '$1 if (async_wrap.tracer !== null) async_wrap.tracer.after();',
+    times: 1,
+  },
+  {
     module: 'internal/errors',
     why: 'V8 calls Error.prepareStackTrace in a browser, never the native callback; its frames name the bundle',
     find: /function ErrorPrepareStackTrace\(error, trace\) \{\n {2}return internalPrepareStackTrace\(error, trace\);/g,

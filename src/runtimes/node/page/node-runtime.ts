@@ -75,6 +75,7 @@ class NodeRuntime implements Runtime {
       stack: 'node',
       name: `Node.js ${manifest.version}, embedded`,
       cannot: ['other programs', 'network connections', 'native add-ons'],
+      traces: ['callbacks'],
     };
     this.#supply = new WorkerSupply(baseUrl, manifest, (step, progress) => this.#board.showStep(step, progress));
   }
@@ -121,7 +122,7 @@ class NodeRuntime implements Runtime {
   async check(project: Project, options: CheckOptions): Promise<CheckEnd> {
     const limitMs = options.timeoutMs ?? CHECK_TIMEOUT_MS;
     const { end, ms } = await this.#perform('check', options.signal, limitMs, (interrupted) =>
-      this.#checkFiles(project, options.onEvent, interrupted),
+      this.#checkFiles(project, options, interrupted),
     );
     if (end === 'timed-out') return { outcome: 'timed-out', limitMs, ms };
     if (end === 'stopped') return { outcome: 'stopped', ms };
@@ -164,16 +165,16 @@ class NodeRuntime implements Runtime {
   /** Ends early when a file was interrupted or its worker crashed; `undefined` when all files ran. */
   async #checkFiles(
     project: Project,
-    onEvent: (event: TestEvent) => void,
+    { onEvent, trace }: CheckOptions,
     interrupted: Promise<Interruption>,
   ): Promise<ProgramEnd | Interruption | undefined> {
-    const onEventOnce = cutOnce(onEvent);
+    const options = { onEvent: cutOnce(onEvent), trace };
     const files = await this.#loadFiles(project);
     for (const [index, file] of findTestFiles(project).entries()) {
       const worker = await this.#takeWorker(interrupted);
       if (!worker) return interrupted;
       const end = await Promise.race([
-        runTestFile(worker, this.#supply.forRun(), files, file, index + 1, onEventOnce),
+        runTestFile(worker, this.#supply.forRun(), files, file, index + 1, options),
         interrupted,
       ]);
       worker.close();
@@ -267,6 +268,9 @@ function passOn(message: WorkerMessage, { onEvent }: RunOptions): void {
     case 'file-kept':
     case 'file-not-kept':
       onEvent(message);
+      break;
+    case 'trace':
+      onEvent({ type: 'trace', batch: message.batch });
       break;
   }
 }

@@ -23,7 +23,8 @@ export type ProgramMessage = Extract<
       | 'reading-input'
       | 'file-kept'
       | 'file-not-kept'
-      | 'test';
+      | 'test'
+      | 'trace';
   }
 >;
 

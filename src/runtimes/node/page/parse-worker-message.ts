@@ -1,4 +1,5 @@
 /** Checks what a worker says: a program runs in it, and could say anything. */
+import { isTraceBatch } from '../../parse-trace-batch.ts';
 import type { SourceLocation, SyntaxProblem, TestEvent, TestFailure } from '../../runtime.ts';
 import type { OutputChunk, WorkerMessage } from '../worker/messages.ts';
 
@@ -40,14 +41,15 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   'syntax-problems': ({ id, problems }) =>
     isNumber(id) && isOptional(problems, (list) => Array.isArray(list) && list.every(isSyntaxProblem)),
   test: ({ event }) => isTestEvent(event),
+  trace: ({ batch }) => isTraceBatch(batch),
   exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
   // The setup goes from worker to worker: the page does not look into it.
   'start-thread': ({ id, setup, ports }) => isNumber(id) && isFields(setup) && isPorts(ports),
   'end-thread': ({ id, signal }) => isNumber(id) && isOptional(signal, isNumber),
   'listening-for-signal': ({ signal, isListening }) => isNumber(signal) && typeof isListening === 'boolean',
   crash: ({ message, hint }) => isString(message) && isOptional(hint, isString),
-  response: ({ id, status, statusText, headers }) =>
-    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers),
+  response: ({ id, status, statusText, headers, traceId }) =>
+    isNumber(id) && isNumber(status) && isString(statusText) && isHeaders(headers) && isOptional(traceId, isString),
   'response-body': ({ id, bytes }) => isNumber(id) && bytes instanceof Uint8Array,
   'response-end': ({ id }) => isNumber(id),
   'request-failed': ({ id, message }) => isNumber(id) && isString(message),
@@ -83,6 +85,8 @@ function isTestEvent(value: unknown): value is TestEvent {
       return isOptional(id, isString) && isStream(stream) && isString(text);
     case 'output-cut':
       return isNumber(value.limitBytes);
+    case 'trace':
+      return isOptional(id, isString) && isTraceBatch(value.batch);
     case 'check-error':
       return isFailure(failure);
     default:

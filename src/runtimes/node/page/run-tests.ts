@@ -1,5 +1,5 @@
 /** A check: each test file in a worker of its own, as `node --test` gives each a process. */
-import { OUTPUT_LIMIT_BYTES, type Project, type TestEvent } from '../../runtime.ts';
+import { type CheckOptions, OUTPUT_LIMIT_BYTES, type Project, type TestEvent } from '../../runtime.ts';
 import type { WorkerMessage } from '../worker/messages.ts';
 import type { RunWorkers } from './child-workers.ts';
 import type { NodeWorker, ProgramEnd } from './node-worker.ts';
@@ -21,9 +21,11 @@ export function runTestFile(
   files: ProgramFiles,
   file: string,
   number: number,
-  onEvent: (event: TestEvent) => void,
+  { onEvent, trace }: Pick<CheckOptions, 'onEvent' | 'trace'>,
 ): Promise<ProgramEnd> {
-  const message = startMessage('check', files, { argv: [file], execArgv: [], options: {} }, {});
+  const command = { argv: [file], execArgv: [], options: {} };
+  // Ids of callbacks begin anew in each file: they belong to one program, and a check is several.
+  const message = startMessage('check', files, command, { trace: trace?.filter((kind) => kind === 'requests') });
   return worker.start(
     message,
     (received) => {
@@ -45,6 +47,8 @@ function testEvents(message: WorkerMessage): TestEvent[] {
       }));
     case 'output-cut':
       return [{ type: 'output-cut', limitBytes: OUTPUT_LIMIT_BYTES }];
+    case 'trace':
+      return [{ type: 'trace', batch: message.batch }];
     default:
       return [];
   }

@@ -13,7 +13,7 @@ export function startMessage(
   activity: StartMessage['activity'],
   { project, packages }: ProgramFiles,
   { argv, execArgv, options }: NodeCommand,
-  { stdin, keep }: Pick<RunOptions, 'stdin' | 'keep'>,
+  { stdin, keep, trace }: Pick<RunOptions, 'stdin' | 'keep' | 'trace'>,
 ): StartMessage {
   const keepsInputOpen = stdin !== undefined && typeof stdin !== 'string';
   const files = Object.entries(project);
@@ -27,6 +27,7 @@ export function startMessage(
     options,
     stdin: keepsInputOpen ? '' : (stdin ?? ''),
     keepsInputOpen,
+    trace: trace ?? [],
     ...(keep !== undefined && { keep }),
   };
 }

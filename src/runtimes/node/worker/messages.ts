@@ -1,5 +1,6 @@
 /** What page and worker say to each other. Both sides check what arrives: a program may try to speak for its worker. */
 import type { FileContent, HttpHeaders, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../../runtime.ts';
+import type { TraceBatch, TraceKind } from '../../trace.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
 import type { ProgramExit, ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
@@ -22,6 +23,8 @@ export interface StartMessage {
   readonly stdin: string;
   /** More may come in `input` messages; otherwise standard input ends there. */
   readonly keepsInputOpen: boolean;
+  /** What to record. */
+  readonly trace: readonly TraceKind[];
   /** Files to hand back when the program changed them. */
   readonly keep?: RunOptions['keep'];
 }
@@ -112,6 +115,7 @@ export type WorkerMessage =
   | Extract<RunEvent, { type: 'file-kept' | 'file-not-kept' }>
   | { readonly type: 'syntax-problems'; readonly id: number; readonly problems: readonly SyntaxProblem[] | undefined }
   | { readonly type: 'test'; readonly event: TestEvent }
+  | { readonly type: 'trace'; readonly batch: TraceBatch }
   | ({ readonly type: 'exit' } & ProgramExit)
   | ({ readonly type: 'start-thread' } & ThreadStart)
   /** Without a signal: whatever it does. With one: as the system would, by what the process has said it listens for. */
@@ -125,6 +129,7 @@ export type WorkerMessage =
       readonly status: number;
       readonly statusText: string;
       readonly headers: HttpHeaders;
+      readonly traceId?: string;
     }
   | { readonly type: 'response-body'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'response-end'; readonly id: number }

@@ -1,4 +1,5 @@
 import { KeptFiles } from '../../kept-files.ts';
+import type { TraceKind } from '../../trace.ts';
 import { raiseSignal } from '../kernel/bindings/signal-wrap.ts';
 import { describeCrash } from '../kernel/crash-report.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
@@ -151,12 +152,21 @@ export class WorkerHost implements KernelHost {
 
   #start(kernel: NodeKernel, message: StartMessage): void {
     this.#attempt(() => {
+      if (message.trace.length > 0) this.#trace(kernel, message.trace);
       if (message.activity === 'check') this.#check = this.#watchTests(kernel);
       layOutFiles(kernel, message);
       if (message.keep)
         this.#keptFiles = new KeptFiles(projectDisk(kernel), message.keep, (event) => this.#send(event));
       startProgram(kernel, message);
     });
+  }
+
+  #trace(kernel: NodeKernel, kinds: readonly TraceKind[]): void {
+    const { startTracing } = kernel.loadPart<typeof import('../parts/trace.ts')>('trace');
+    startTracing(kernel, kinds, (batch) =>
+      // The numbers go over without a copy.
+      this.#send({ type: 'trace', batch }, batch.kind === 'callbacks' ? [batch.spans.buffer] : []),
+    );
   }
 
   #sendKeptFiles(): void {

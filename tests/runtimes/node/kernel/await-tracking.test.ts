@@ -7,17 +7,18 @@ import { originalColumn, SourceEdits } from '../../../../src/runtimes/node/kerne
 const asyncState = new AsyncState();
 installAwaitTracking({ asyncState });
 
-function edit(source: string): SourceEdits {
+/** With `sites`, as the text of a traced program. */
+function edit(source: string, sites?: () => number): SourceEdits {
   const edits = new SourceEdits();
-  trackAwaits(Parser.parse(source, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true }), source, edits);
+  trackAwaits(Parser.parse(source, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true }), source, edits, sites);
   return edits;
 }
 
 /** Runs the body of an async function; `frame()` tells the context it runs in, which is `start` at first. */
-async function runTracked(body: string): Promise<unknown> {
+async function runTracked(body: string, sites?: () => number): Promise<unknown> {
   const source = `(async (frame, disturb, enter) => {${body}})`;
   // biome-ignore lint/security/noGlobalEval: the code under test is text.
-  const run = globalThis.eval(edit(source).apply(source));
+  const run = globalThis.eval(edit(source, sites).apply(source));
   asyncState.contextFrame = 'start';
   const disturb = async () => {
     await null;
@@ -40,8 +41,9 @@ describe('the context', () => {
     ['in the loop of an if', 'if (frame) for await (const _ of [disturb()]) return frame(); else return 1;'],
     ['after an asynchronous loop', 'for await (const _ of [disturb()]) {} return frame();'],
     ['after a labelled loop', 'all: for await (const _ of [disturb()]) break all; return frame();'],
-  ])('%s is the one before', async (_place, body) => {
+  ])('%s is the one before, traced or not', async (_place, body) => {
     expect(await runTracked(body)).toBe('start');
+    expect(await runTracked(body, () => 1)).toBe('start');
   });
 });
 

@@ -8,6 +8,8 @@ export const createAsyncWrapBinding: BindingFactory = (kernel, stub) => {
   const { async_id_symbol: idKey } = kernel.symbols.isolate;
   Object.defineProperty(stub, 'async_ids_stack', { get: () => asyncState.idStack, enumerable: true });
   return Object.assign(stub, {
+    // Patched functions of `internal/async_hooks` tell it what they begin and end; null unless a run is traced.
+    tracer: null,
     async_hook_fields: asyncState.fields,
     async_id_fields: asyncState.ids,
     execution_async_resources: asyncState.resources,

@@ -39,13 +39,15 @@ export const createContextifyBinding: BindingFactory = (kernel, stub) => {
     compileFunctionForCJSLoader(source: string, name: string, _isSea: boolean, detectModule: boolean) {
       const result = { cachedDataRejected: false, sourceMapURL: undefined, sourceURL: undefined };
       try {
+        const trace = kernel.asyncState.tracer?.modules.open(name, source, 'commonjs');
         const compiled = compileFunctionBody(kernel, {
           source,
           name,
           parameters: CJS_PARAMETERS,
           importReferrer: defaultImport,
+          trace,
         });
-        return { ...result, canParseAsESM: false, function: compiled };
+        return { ...result, canParseAsESM: false, function: trace?.watchFunction(compiled) ?? compiled };
       } catch (error) {
         const canParseAsESM = error instanceof SyntaxError && hasModuleSyntax(kernel, source);
         if (canParseAsESM && detectModule) return { ...result, canParseAsESM, function: undefined };

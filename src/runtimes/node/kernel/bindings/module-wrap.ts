@@ -14,6 +14,7 @@ import { type ParsedModule, parseModule } from '../modules/parse-module.ts';
 import { isParseError, parseSource } from '../modules/parser.ts';
 import { ModuleLinkError, SourceTextModule, SyntheticModule } from '../modules/source-text-module.ts';
 import { markSource, moduleSyntaxError } from '../modules/syntax-errors.ts';
+import type { ModuleTrace } from '../trace/trace-sites.ts';
 
 /** `v8::Module::Status`, as the binding's constants have it. */
 const STATUS_NUMBERS: Readonly<Record<ModuleStatus, number>> = {
@@ -97,7 +98,9 @@ function createModuleWrapClass(kernel: Kernel, state: ModuleState) {
       if (hostSymbol) Object.defineProperty(this, hostSymbol, { value: referrer, configurable: true });
       const parsed = kernel.loop.offTheClock(() => parseText(kernel, text, url));
       const createMeta = () => createImportMeta(kernel, state, referrer, this);
-      const moduleHost = hostOf(kernel, url, referrer, createMeta, context);
+      // Code of a `vm` context keeps its own names only.
+      const trace = context === undefined ? kernel.asyncState.tracer?.modules.open(url, text, 'module') : undefined;
+      const moduleHost = hostOf(kernel, url, referrer, createMeta, context, trace);
       const record = new SourceTextModule(url, parsed, moduleHost, state.namespaces);
       records.set(this, record);
       const { hasTopLevelAwait } = parsed;
@@ -218,6 +221,7 @@ function hostOf(
   referrer: symbol | undefined,
   createMeta: () => object,
   context?: unknown,
+  trace?: ModuleTrace,
 ) {
   return {
     evaluateCode(code: ModuleCode, source: string) {
@@ -232,5 +236,6 @@ function hostOf(
     },
     dynamicImport: createDynamicImport(kernel, referrer, url),
     createMeta,
+    trace,
   };
 }

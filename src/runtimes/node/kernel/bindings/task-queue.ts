@@ -3,7 +3,7 @@ import type { TickState } from '../library-callbacks.ts';
 import { doNothing } from './do-nothing.ts';
 
 /** The tick queue's native side (Node.js src/node_task_queue.cc). */
-export const createTaskQueueBinding: BindingFactory = ({ natives, ticks }, stub) =>
+export const createTaskQueueBinding: BindingFactory = ({ natives, ticks, asyncState }, stub) =>
   Object.assign(stub, {
     tickInfo: ticks.info,
     setTickCallback(callback: TickState['processTicks']) {
@@ -13,7 +13,8 @@ export const createTaskQueueBinding: BindingFactory = ({ natives, ticks }, stub)
       ticks.onPromiseReject = callback;
     },
     // What it throws comes back as an event, before the microtask that follows (boot.ts).
-    enqueueMicrotask: (callback: () => void) => natives.queueMicrotask(callback),
+    enqueueMicrotask: (callback: () => void) =>
+      natives.queueMicrotask(asyncState.tracer?.microtasks.wrapCallback(callback) ?? callback),
     // The browser runs microtasks when the kernel returns to it, never from here.
     runMicrotasks: doNothing,
   });

@@ -12,7 +12,9 @@ import type {
   FunctionExpression,
   Program,
 } from 'acorn';
+import type { AsyncContext } from '../async-state.ts';
 import type { Kernel } from '../kernel.ts';
+import type { SiteNumbers } from '../trace/trace-sites.ts';
 import { childrenOf, isFunction } from './scope-analysis.ts';
 import { freshName, type SourceEdits } from './source-edits.ts';
 
@@ -29,28 +31,49 @@ export function mayAwait(source: string): boolean {
 /** Defines the global that edited programs call. */
 export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>): void {
   const value = Object.freeze({
-    here: () => asyncState.captureForAwait(),
-    back(context: ReturnType<typeof asyncState.capture>, result: unknown) {
+    here(site?: number, run?: AsyncContext) {
+      const context = asyncState.captureForAwait();
+      asyncState.tracer?.awaits.note(context, site, run);
+      return context;
+    },
+    back(context: AsyncContext, result: unknown) {
       asyncState.enter(context);
+      asyncState.tracer?.awaits.resume(context);
       return result;
+    },
+    // Only in programs that are traced.
+    at(run: AsyncContext, awaited: unknown) {
+      asyncState.tracer?.awaits.suspend(run);
+      return awaited;
+    },
+    again(run: AsyncContext, loopSite?: number) {
+      asyncState.tracer?.awaits.goOn(run, loopSite);
     },
   });
   Object.defineProperty(globalThis, CONTEXT_GLOBAL, { value, enumerable: false });
 }
 
-/** Adds the edits for a program. A top-level `await` counts only in a module. */
-export function trackAwaits(program: Program, source: string, edits: SourceEdits): void {
+/**
+ * Adds the edits for a program. A top-level `await` counts only in a module. `sites` numbers the places of a program that
+ * is traced: its edits say where each `await` is, and when it suspends.
+ */
+export function trackAwaits(program: Program, source: string, edits: SourceEdits, sites?: SiteNumbers): void {
   if (!mayAwait(source)) return;
-  new AwaitEdits(source, edits).visit(program, undefined);
+  new AwaitEdits(source, edits, sites).visit(program, undefined);
 }
 
 class AwaitEdits {
   readonly #edits: SourceEdits;
   readonly #lastContext: string;
+  /** Of a program that is traced: the variable that stands for the run of a function. */
+  readonly #run: string;
+  readonly #sites: SiteNumbers | undefined;
 
-  constructor(source: string, edits: SourceEdits) {
+  constructor(source: string, edits: SourceEdits, sites: SiteNumbers | undefined) {
     this.#edits = edits;
+    this.#sites = sites;
     this.#lastContext = freshName('$own', source);
+    this.#run = freshName('$run', source);
   }
 
   /** `asyncBody` is the block of the async function, or the module, that `node` is directly in. */
@@ -58,10 +81,14 @@ class AwaitEdits {
     const body = isFunction(node) || node.type === 'Program' ? this.#rememberContext(node) : asyncBody;
     if (node.type === 'AwaitExpression') {
       const remember = body ? `${this.#lastContext}=` : '';
-      this.#edits.insert(node.start, `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(),`);
+      this.#edits.insert(
+        node.start,
+        `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(${this.#place(node, body)}),`,
+      );
+      if (this.#sites && body) this.#noteSuspension(node.argument);
       this.#edits.insert(node.end, ')');
     } else if (body && isAsyncLoop(node)) {
-      this.#restoreInLoop(node.body);
+      this.#restoreInLoop(node);
     } else if (body) {
       this.#restoreInBlock(blockAfterThrow(node));
     }
@@ -72,31 +99,51 @@ class AwaitEdits {
     this.#restoreAfterLoops(node);
   }
 
+  /** The arguments of `here`. */
+  #place(node: AnyNode, body: AnyNode | undefined): string {
+    if (!this.#sites) return '';
+    const site = this.#sites(node.start);
+    return body ? `${site},${this.#run}` : `${site}`;
+  }
+
+  #noteSuspension(operand: AnyNode): void {
+    // Parentheses of its own: those of the text are not part of `a, b`.
+    this.#edits.insert(operand.start, `${CONTEXT_GLOBAL}.at(${this.#run},(`);
+    this.#edits.insert(operand.end, '))');
+  }
+
   /** Declares the variable that holds the context to go back to; returns the block that has it. */
   #rememberContext(node: AnyNode): AnyNode | undefined {
     const block = node.type === 'Program' ? node : asyncBlockOf(node as FunctionNode);
     if (!block || !containsAwait(block)) return undefined;
-    this.#edits.insert(afterDirectives(block), `let ${this.#lastContext}=${CONTEXT_GLOBAL}.here();`);
+    const run = this.#sites ? `,${this.#run}=${this.#lastContext}` : '';
+    this.#edits.insert(afterDirectives(block), `let ${this.#lastContext}=${CONTEXT_GLOBAL}.here()${run};`);
     return block;
   }
 
-  get #restore(): string {
-    return `${CONTEXT_GLOBAL}.back(${this.#lastContext});`;
+  /** `loop`: the asynchronous loop whose step came before. */
+  #restore(loop?: AnyNode): string {
+    const back = `${CONTEXT_GLOBAL}.back(${this.#lastContext});`;
+    if (!this.#sites) return back;
+    const step = loop ? `,${this.#sites(loop.start)}` : '';
+    return `${CONTEXT_GLOBAL}.again(${this.#run}${step});${back}`;
   }
 
   #restoreInBlock(block: AnyNode | undefined): void {
-    if (block) this.#edits.insert(block.start + 1, this.#restore);
+    if (block) this.#edits.insert(block.start + 1, this.#restore());
   }
 
-  #restoreInLoop(body: AnyNode): void {
-    if (body.type === 'BlockStatement') this.#restoreInBlock(body);
-    else this.#edits.insert(body.start, `{${this.#restore}`);
+  #restoreInLoop(loop: AsyncLoop): void {
+    const { body } = loop;
+    if (body.type === 'BlockStatement') this.#edits.insert(body.start + 1, this.#restore(loop));
+    else this.#edits.insert(body.start, `{${this.#restore(loop)}`);
   }
 
   /** A loop ends with an `await` too. Not where it is the only statement of an `if` without braces. */
   #restoreAfterLoops(node: AnyNode): void {
     for (const statement of statementsOf(node)) {
-      if (isAsyncLoop(withoutLabels(statement))) this.#edits.insert(statement.end, this.#restore);
+      const loop = withoutLabels(statement);
+      if (isAsyncLoop(loop)) this.#edits.insert(statement.end, this.#restore(loop));
     }
   }
 }

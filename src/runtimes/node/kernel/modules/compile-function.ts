@@ -2,6 +2,7 @@
 
 import { mayCatch, trackCatches } from '../browser-differences/catch-tracking.ts';
 import type { Kernel } from '../kernel.ts';
+import type { ModuleTrace } from '../trace/trace-sites.ts';
 import { CONTEXT_GLOBAL, mayAwait, trackAwaits } from './await-tracking.ts';
 import { mayImport, replaceDynamicImports } from './module-code.ts';
 import { moduleStateOf } from './module-state.ts';
@@ -20,6 +21,8 @@ export interface FunctionSource {
   readonly lineOffset?: number;
   /** Columns before the first line's first one, likewise. */
   readonly columnOffset?: number;
+  /** Of a module that is traced. */
+  readonly trace?: ModuleTrace | undefined;
   /**
    * Objects whose properties are in scope, the innermost last: a `vm` context's scope and extensions of it. They must
    * not answer the reserved names.
@@ -40,6 +43,7 @@ export function compileFunctionBody(
     importReferrer,
     lineOffset = 0,
     columnOffset = 0,
+    trace,
     createScopes,
   }: FunctionSource,
 ): unknown {
@@ -47,10 +51,12 @@ export function compileFunctionBody(
     // Stripping the types of TypeScript leaves such a comment, and stack traces name the file as it does.
     const name = /\n\/\/# sourceURL=(\S+)\s*$/.exec(source)?.[1] ?? fileName;
     const importName = freshName('$imprt', source);
-    const edits = editBody(kernel, source, importName);
+    const edits = editBody(kernel, source, importName, trace);
     const scopes = createScopes?.([importName, CONTEXT_GLOBAL]) ?? [];
     const lines = lineOffset <= MOST_OFFSET_LINES ? '\n'.repeat(Math.max(0, lineOffset)) : '';
-    const body = lines + withoutHashBang(edits.apply(source));
+    const edited = edits.apply(source);
+    trace?.keepText(edited, edits);
+    const body = lines + withoutHashBang(edited);
     const head = `(function (${parameters.join(', ')}) {`;
     // Only code with `import()` or scopes of its own gets a second function around it.
     const isWrapped = body.includes(importName) || scopes.length > 0;
@@ -73,12 +79,13 @@ export function compileFunctionBody(
 }
 
 /** The edits for `import()` and `await`; most sources have neither and are not even parsed. */
-function editBody(kernel: Kernel, source: string, importName: string): SourceEdits {
+function editBody(kernel: Kernel, source: string, importName: string, trace: ModuleTrace | undefined): SourceEdits {
   const edits = new SourceEdits();
-  if (!mayImport(source) && !mayAwait(source) && !mayCatch(source)) return edits;
+  if (!trace && !mayImport(source) && !mayAwait(source) && !mayCatch(source)) return edits;
   try {
     const program = parseSource(kernel, source, 'commonjs');
-    trackAwaits(program, source, edits);
+    trace?.markCalls(program, edits);
+    trackAwaits(program, source, edits, trace?.sites);
     trackCatches(program, source, edits);
     replaceDynamicImports(program, importName, edits);
   } catch (error) {

@@ -9,6 +9,7 @@
 
 import type { AnyNode, ExportDefaultDeclaration, Program } from 'acorn';
 import { trackCatches } from '../browser-differences/catch-tracking.ts';
+import type { ModuleTrace } from '../trace/trace-sites.ts';
 import { trackAwaits } from './await-tracking.ts';
 import { DEFAULT_EXPORT_LOCAL, type ParsedModule } from './parse-module.ts';
 import { childrenOf, type Reference } from './scope-analysis.ts';
@@ -55,8 +56,8 @@ export interface LiveImports {
   readonly namespaces: ReadonlyMap<string, LiveNamespace>;
 }
 
-/** Compiles a parsed module. */
-export function compileModule(module: ParsedModule, live: LiveImports): ModuleCode {
+/** Compiles a parsed module; `trace` is there for one that is traced. */
+export function compileModule(module: ParsedModule, live: LiveImports, trace?: ModuleTrace): ModuleCode {
   const { source, program } = module;
   const scope = freshName('$m', source);
   // As long as `import`, so that columns stay.
@@ -66,7 +67,8 @@ export function compileModule(module: ParsedModule, live: LiveImports): ModuleCo
   const edits = new SourceEdits();
 
   // First of all: at one place, what they close lies within what the others close.
-  trackAwaits(program, source, edits);
+  trace?.markCalls(program, edits);
+  trackAwaits(program, source, edits, trace?.sites);
   trackCatches(program, source, edits);
   if (source.startsWith('#!')) edits.replace(0, 2, '//');
   for (const statement of program.body) removeModuleSyntax(statement, source, edits, defaultExport);
@@ -94,8 +96,10 @@ export function compileModule(module: ParsedModule, live: LiveImports): ModuleCo
     usesMeta ? `const ${meta}=${scope}.meta();` : '',
     constants.length > 0 ? `const {${constants.join(',')}}=${scope}.imports;` : '',
   ].join('');
+  const edited = edits.apply(source);
+  trace?.keepText(edited, edits);
   return {
-    text: `${prologue}${edits.apply(source)}\n})`,
+    text: `${prologue}${edited}\n})`,
     firstLineOffset: prologue.length,
     shifts: edits.columnShifts(source),
   };

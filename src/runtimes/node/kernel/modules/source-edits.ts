@@ -57,6 +57,17 @@ export class SourceEdits {
     return shifts;
   }
 
+  /** From an offset in `apply(source)` back to the source's; within what an edit put in, the edit's start. */
+  originalOffset(offset: number): number {
+    let shifted = 0;
+    for (const { start, end, text } of this.#sorted()) {
+      if (offset <= start + shifted) break;
+      if (offset < start + shifted + text.length) return start;
+      shifted += text.length - (end - start);
+    }
+    return offset - shifted;
+  }
+
   #sorted(): { start: number; end: number; text: string }[] {
     return this.#edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
   }

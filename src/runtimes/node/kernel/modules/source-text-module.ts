@@ -1,5 +1,6 @@
 /** Modules with source text and modules that native code fills (ECMA-262, Source Text and Synthetic Module Records). */
 
+import type { ModuleTrace } from '../trace/trace-sites.ts';
 import {
   compileModule,
   type DynamicImport,
@@ -19,6 +20,8 @@ export interface ModuleHost {
   ) => (scope: ModuleScope, dynamicImport: DynamicImport) => unknown;
   readonly dynamicImport: DynamicImport;
   readonly createMeta: () => object;
+  /** Of a module that is traced. */
+  readonly trace?: ModuleTrace | undefined;
 }
 
 /** An import or re-export names something that the requested module does not have. */
@@ -131,7 +134,7 @@ export class SourceTextModule extends ModuleRecord {
         if (live) namespaces.set(local, live);
       }
     }
-    const code = compileModule(this.parsed, { names, namespaces });
+    const code = compileModule(this.parsed, { names, namespaces }, this.#host.trace);
     this.#instantiate(this.#host.evaluateCode(code, this.parsed.source), [...namespaces.keys()]);
   }
 
@@ -198,7 +201,8 @@ export class SourceTextModule extends ModuleRecord {
     const body = this.#body;
     // A body runs once; what it holds on to can go.
     this.#body = undefined;
-    return body?.();
+    const { trace } = this.#host;
+    return trace && body ? trace.evaluate(body) : body?.();
   }
 
   #requireBinding(request: number, imported: ImportedName, place: { start: number; end: number }): ResolvedBinding {

@@ -1,0 +1,55 @@
+/**
+ * Says where a traced program is, by edits of its text: each call notes its place before it happens
+ * (`setTimeout(f, 5)` becomes `setTimeout(f, $trc.t(17,5))`), and each function when it is entered. Reading the stack
+ * instead would cost several µs each time; this costs a few ns. Lines stay; columns are mapped back.
+ */
+import type { AnyNode, CallExpression, NewExpression, Program } from 'acorn';
+import { childrenOf, isFunction } from '../modules/scope-analysis.ts';
+import type { SourceEdits } from '../modules/source-edits.ts';
+import type { SiteNumbers } from './trace-sites.ts';
+
+/** The functions behind the edits: a global that no enumeration shows, and only a traced run has. */
+export const TRACE_GLOBAL = '$trc';
+
+/** Methods without arguments that ask the loop for something: `server.close()`. Others are left alone, for speed. */
+const SCHEDULING_METHODS = new Set(
+  'abort cancel close destroy disconnect end next pause read refresh resume start text json bytes arrayBuffer terminate'.split(
+    ' ',
+  ),
+);
+
+export function markCalls(node: AnyNode | Program, edits: SourceEdits, sites: SiteNumbers): void {
+  if (isFunction(node)) markEntry(node, edits, sites);
+  else if (node.type === 'CallExpression' || node.type === 'NewExpression') markCall(node, edits, sites);
+  for (const child of childrenOf(node)) markCalls(child, edits, sites);
+}
+
+function markEntry(node: AnyNode, edits: SourceEdits, sites: SiteNumbers): void {
+  if (!('body' in node) || !node.body || Array.isArray(node.body)) return;
+  const body = node.body as AnyNode;
+  const enter = `${TRACE_GLOBAL}.f(${sites(node.start, node.end)})`;
+  if (body.type !== 'BlockStatement') {
+    edits.insert(body.start, `(${enter},`);
+    edits.insert(body.end, ')');
+    return;
+  }
+  const directives = body.body.filter((statement) => 'directive' in statement && statement.directive);
+  const position = directives.at(-1)?.end ?? body.start + 1;
+  // A directive may have no semicolon of its own.
+  edits.insert(position, directives.length > 0 ? `;${enter};` : `${enter};`);
+}
+
+/** Arguments come first: the place is noted when the last one is there, right before the call. */
+function markCall(node: CallExpression | NewExpression, edits: SourceEdits, sites: SiteNumbers): void {
+  const { callee } = node;
+  const last = node.arguments.at(-1);
+  const isMethod = callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier';
+  const place = isMethod ? callee.property.start : node.start;
+  if (last && last.type !== 'SpreadElement') {
+    edits.insert(last.start, `${TRACE_GLOBAL}.t(${sites(place)},`);
+    edits.insert(last.end, ')');
+  } else if (!last && isMethod && SCHEDULING_METHODS.has((callee.property as { name: string }).name)) {
+    const isCall = node.type === 'CallExpression' && node.end > callee.end;
+    if (isCall) edits.insert(node.end - 1, `...${TRACE_GLOBAL}.z(${sites(place)})`);
+  }
+}

@@ -1,0 +1,73 @@
+/** The evaluation of the program's modules, and their edited texts. */
+import type { Program } from 'acorn';
+import type { SourceEdits } from '../modules/source-edits.ts';
+import { markCalls } from './mark-calls.ts';
+import type { ModuleTrace } from './trace-sites.ts';
+import type { Tracer } from './tracer.ts';
+
+type ModuleKind = 'commonjs' | 'module';
+
+interface KeptText {
+  readonly edited: string;
+  readonly source: string;
+  readonly edits: SourceEdits;
+}
+
+export class TracedModules {
+  readonly #tracer: Tracer;
+  readonly #projectRoot = '/home/learner/project/';
+  readonly #texts: KeptText[] = [];
+
+  constructor(tracer: Tracer) {
+    this.#tracer = tracer;
+  }
+
+  /** What compiling a module of the learner's has to do; undefined for installed packages and Node's own. */
+  open(name: string, source: string, kind: ModuleKind): ModuleTrace | undefined {
+    const path = name.startsWith('file://') ? decodeURI(name.slice('file://'.length)).split('?')[0] : name;
+    if (!path?.startsWith('/') || path.includes('/node_modules/')) return undefined;
+    const file = path.startsWith(this.#projectRoot) ? path.slice(this.#projectRoot.length) : path;
+    const sites = this.#tracer.sites.numbersOf(file, source);
+    const evaluate = <Result>(run: () => Result) => this.#evaluate(file, kind, sites(0, source.length), run);
+    return {
+      sites,
+      markCalls: (program: Program, edits: SourceEdits) => markCalls(program, edits, sites),
+      keepText: (edited, edits) => void this.#texts.push({ edited, source, edits }),
+      watchFunction: (compiled) => watchFunction(compiled, evaluate),
+      evaluate,
+    };
+  }
+
+  /** A function's text as it was written, from its text as it was compiled. */
+  originalText(text: string): string {
+    for (const { edited, source, edits } of this.#texts) {
+      const start = edited.indexOf(text);
+      if (start >= 0) {
+        return source.slice(edits.originalOffset(start), edits.originalOffset(start + text.length));
+      }
+    }
+    return text;
+  }
+
+  #evaluate<Result>(file: string, kind: ModuleKind, site: number, run: () => Result): Result {
+    const tracer = this.#tracer;
+    if (tracer.isStopped) return run();
+    const isFirst = tracer.current === 0;
+    const id = tracer.begin('script', kind, isFirst ? { cause: 0, site: 0, us: tracer.now() } : tracer.ask(), file);
+    if (tracer.round === 0) tracer.round = id;
+    tracer.recorder.setRunsAt(id, site);
+    tracer.entered = -1;
+    try {
+      return run();
+    } finally {
+      tracer.end();
+    }
+  }
+}
+
+function watchFunction(compiled: unknown, evaluate: <Result>(run: () => Result) => Result): unknown {
+  if (typeof compiled !== 'function') return compiled;
+  return function (this: unknown, ...args: unknown[]) {
+    return evaluate(() => Reflect.apply(compiled, this, args) as unknown);
+  };
+}

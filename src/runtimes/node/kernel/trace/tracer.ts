@@ -1,0 +1,268 @@
+/**
+ * Records what the event loop calls. The kernel tells it through `asyncState.tracer`, which is undefined in a run that is
+ * not traced: that check is all that an untraced run pays. It only watches: it schedules nothing.
+ *
+ * Most callbacks have a beginning and an end. What follows an `await` has a beginning only: it lasts until the next
+ * callback begins or the loop has the thread back ("open-ended").
+ */
+import type { TraceBatch, TraceOrigin, TracePhase } from '../../../trace.ts';
+import type { LoopClock } from '../loop-clock.ts';
+import { ASKED_BY_NOBODY, type Asked, CallbackRecorder } from './callback-recorder.ts';
+import { originOfProvider } from './providers.ts';
+import { ScheduledResources } from './scheduled-resources.ts';
+import { TraceSites } from './trace-sites.ts';
+import { TracedAwaits } from './traced-awaits.ts';
+import { TracedMicrotasks } from './traced-microtasks.ts';
+import { TracedModules } from './traced-modules.ts';
+
+/** What is sent at once, so that an endless program shows what it did. */
+const BATCH_CALLBACKS = 4096;
+const US_PER_MS = 1000;
+
+export interface TracerParts {
+  readonly clock: LoopClock;
+  readonly send: (batch: TraceBatch) => void;
+  /** Takes the tracer out of the kernel: nothing more is recorded. */
+  readonly onFull: () => void;
+  readonly decode: Readonly<Record<'stdout' | 'stderr', (bytes: Uint8Array) => string>>;
+}
+
+export class Tracer {
+  readonly sites = new TraceSites();
+  readonly recorder = new CallbackRecorder(this.sites);
+  readonly modules = new TracedModules(this);
+  readonly awaits = new TracedAwaits(this);
+  readonly microtasks = new TracedMicrotasks(this);
+  readonly #parts: TracerParts;
+  /** The limit was reached, or the program is over. */
+  isStopped = false;
+  readonly #resources = new ScheduledResources();
+  /** What has begun and has an end to come; 0 for what is not recorded by itself. */
+  readonly #open: number[] = [];
+  #openEnded = 0;
+  /** The callback that runs now; 0 when there is none. */
+  current = 0;
+  /** What began the present round of ticks and microtasks. */
+  round = 0;
+  /** Where the program is: noted by its edited text. */
+  site = 0;
+  /** The first function of the present callback; 0 until one is entered. */
+  entered = 0;
+  /** Whether the present callback asked for something, wrote or settled: it is worth keeping. */
+  #didSomething = false;
+  #justEnded = 0;
+  #lastUs = 0;
+  #correctionUs = 0;
+  /** When the present sleep began; -1 when awake. */
+  #sleepsSince = -1;
+  /** The native callback that runs has not said yet what it is of. */
+  #nativePhase: 'poll' | 'close' | undefined;
+
+  constructor(parts: TracerParts) {
+    this.#parts = parts;
+    this.#correctionUs = -parts.clock.exact * US_PER_MS;
+  }
+
+  /** µs of loop time. It never goes back, though the loop's clock does when it leaves out what a hop took. */
+  now(): number {
+    let us = this.#parts.clock.exact * US_PER_MS + this.#correctionUs;
+    if (us < this.#lastUs) {
+      this.#correctionUs += this.#lastUs - us;
+      us = this.#lastUs;
+    }
+    this.#lastUs = us;
+    return us;
+  }
+
+  /** What is asked for now, by whom. */
+  ask(): Asked {
+    this.#didSomething = true;
+    return { cause: this.current, site: this.site || this.entered, us: this.now() };
+  }
+
+  begin(phase: TracePhase, origin: TraceOrigin, asked: Asked, name?: string): number {
+    if (phase !== 'script') this.#closeOpenEnded();
+    const id = this.recorder.begin(phase, origin, asked, this.now(), name);
+    this.#open.push(id);
+    this.#enter(id);
+    return id;
+  }
+
+  /** Ends what began last. */
+  end(): void {
+    const id = this.#open.pop();
+    if (id === undefined || id === 0) return;
+    this.recorder.end(id, this.now());
+    this.#enterOuter();
+    if (this.recorder.isFull) this.#stopRecording();
+  }
+
+  /** Ends a microtask. One in which the program did nothing is not worth a block: promises have many of them. */
+  endMicrotask(id: number): void {
+    const isLast = this.recorder.waiting > 0 && id === this.current;
+    const isNothing = isLast && !this.recorder.hasRunsAt(id) && !this.#didSomething;
+    this.end();
+    if (isNothing) this.recorder.dropLast();
+    else this.#justEnded = id;
+  }
+
+  /** Who settles a promise now: what runs, or the reaction that has just ended and whose promise it is. */
+  settle(): number {
+    this.#didSomething = true;
+    return this.current || this.#justEnded;
+  }
+
+  /** Begins what has no end of its own. */
+  beginOpenEnded(phase: TracePhase, origin: TraceOrigin, asked: Asked, name?: string): number {
+    this.#closeOpenEnded();
+    this.#openEnded = this.recorder.begin(phase, origin, asked, this.now(), name);
+    this.#enter(this.#openEnded);
+    return this.#openEnded;
+  }
+
+  /** The open-ended callback has come to its end, if it is this one. */
+  endOpenEnded(id: number): void {
+    if (id === this.#openEnded) this.#closeOpenEnded();
+  }
+
+  /** A function of the program was entered, the first one of what runs now. */
+  enterFunction(site: number): void {
+    // A listener of `exit`, or what the library calls in a microtask of its own.
+    if (this.current === 0) this.beginOpenEnded('script', 'native', ASKED_BY_NOBODY);
+    this.entered = site;
+    if (this.current !== 0) this.recorder.setRunsAt(this.current, site);
+  }
+
+  /** A resource with an async id was made. */
+  scheduled(asyncId: number): void {
+    this.#didSomething = true;
+    this.#resources.add(asyncId, this.current, this.site || this.entered, this.now());
+  }
+
+  /** The library is about to call what a resource is for (`emitBefore`). */
+  before(asyncId: number, resource: object): void {
+    const kind = this.#open.length === 0 ? this.#resources.kindOf(resource) : undefined;
+    if (!kind) {
+      this.#open.push(0);
+      return;
+    }
+    const id = this.begin(kind.phase, kind.origin, this.#resources.get(asyncId));
+    if (kind.phase !== 'tick') this.round = id;
+    if (kind.delayMs === undefined) return;
+    this.recorder.setDelay(id, kind.delayMs);
+    // An interval is armed again when it has run.
+    if (kind.origin === 'setInterval') this.#resources.add(asyncId, id, 0, this.now());
+  }
+
+  after(): void {
+    this.end();
+  }
+
+  /** What native code calls later, in the poll or the close phase. */
+  wrapNative(phase: 'poll' | 'close', callback: () => void): () => void {
+    return this.#wrap(phase, callback, this.ask());
+  }
+
+  /** What comes from outside: nobody in the program asked for it. */
+  wrapExternal(callback: () => void): () => void {
+    return this.#wrap('poll', callback, { ...ASKED_BY_NOBODY, us: this.now() });
+  }
+
+  /** A native resource calls back: that says what kind of poll callback it is. */
+  enterResource(provider: string): void {
+    if (this.#nativePhase === undefined) return;
+    const origin = this.#nativePhase === 'close' ? 'close' : originOfProvider(provider);
+    this.recorder.setOrigin(this.round, origin, provider);
+    this.#nativePhase = undefined;
+  }
+
+  wrote(descriptor: number, bytes: Uint8Array): void {
+    if (descriptor !== 1 && descriptor !== 2) return;
+    this.#didSomething = true;
+    const stream = descriptor === 1 ? 'stdout' : 'stderr';
+    this.recorder.addOutput({ callback: this.current, stream, text: this.#parts.decode[stream](bytes) });
+  }
+
+  /** Microtasks have run: the loop has the thread again. */
+  returned(): void {
+    this.#closeOpenEnded();
+    if (this.recorder.waiting > BATCH_CALLBACKS && this.#open.length === 0) this.flush();
+  }
+
+  /** The loop is about to wait. */
+  rests(): void {
+    this.returned();
+    this.#sleepsSince = this.now();
+    this.flush();
+  }
+
+  slept(): void {
+    if (this.#sleepsSince >= 0) this.recorder.addSleep(this.#sleepsSince, this.now());
+    this.#sleepsSince = -1;
+  }
+
+  /** A callback threw; what it opened is over. */
+  unwind(): void {
+    this.#nativePhase = undefined;
+    while (this.#open.length > 0) this.end();
+    this.#closeOpenEnded();
+  }
+
+  /** The program ends: everything goes out. */
+  finish(): void {
+    this.unwind();
+    this.flush();
+  }
+
+  flush(): void {
+    const batch = this.recorder.take();
+    if (batch) this.#parts.send(batch);
+  }
+
+  #wrap(phase: 'poll' | 'close', callback: () => void, asked: Asked): () => void {
+    return () => {
+      if (this.isStopped) {
+        callback();
+        return;
+      }
+      this.round = this.begin(phase, phase === 'close' ? 'close' : 'other', asked);
+      this.#nativePhase = phase;
+      callback();
+      // Not in `finally`: after an exception, `unwind` follows when it was reported.
+      this.#nativePhase = undefined;
+      this.end();
+    };
+  }
+
+  #enter(id: number): void {
+    this.current = id;
+    this.site = 0;
+    this.entered = 0;
+    this.#justEnded = 0;
+    this.#didSomething = false;
+  }
+
+  #enterOuter(): void {
+    const outer =
+      this.#open.length === 0 ? this.#openEnded : (this.#open.findLast((id) => id !== 0) ?? this.#openEnded);
+    this.current = outer;
+    this.site = 0;
+    // Its first function is known already.
+    this.entered = outer !== 0 && this.recorder.hasRunsAt(outer) ? -1 : 0;
+    this.#didSomething = true;
+  }
+
+  #closeOpenEnded(): void {
+    if (this.#openEnded === 0) return;
+    this.recorder.end(this.#openEnded, this.now());
+    this.#openEnded = 0;
+    if (this.#open.length === 0) this.current = this.entered = this.site = 0;
+    if (this.recorder.isFull) this.#stopRecording();
+  }
+
+  #stopRecording(): void {
+    if (this.#open.some((id) => id !== 0)) return;
+    this.isStopped = true;
+    this.#parts.onFull();
+  }
+}

@@ -1,0 +1,2 @@
+/** Recording of callbacks: a run that is not traced never loads it. */
+export { startTracing } from '../kernel/trace/start-tracing.ts';

@@ -1,0 +1,77 @@
+/** The callback at the playhead: what it is, why it runs now, its lines, and who asked for it. */
+import type { CallbackTrace } from '../../runtimes/read-callback-trace.ts';
+import type { TraceLocation } from '../../runtimes/trace.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { JumpButton } from '../panes/JumpButton.tsx';
+import { describeDelay, describeUs, LANES, RULES, ruleOf, titleCallback } from './describe-callback.ts';
+
+export interface CallbackDetailsProps {
+  readonly workspace: Workspace;
+  readonly trace: CallbackTrace;
+}
+
+export function CallbackDetails({ workspace, trace }: CallbackDetailsProps) {
+  const player = workspace.trace;
+  const span = trace.at(player.current.value);
+  if (!span) return null;
+  const { phase, runsAt, scheduledAt, startUs, endUs, cause, trigger } = span;
+  const delay = describeDelay(span);
+  return (
+    <section class="ws-callback" aria-label="This callback">
+      <h3>{titleCallback(span)}</h3>
+      <p class="ws-callback-rule">{RULES[ruleOf(trace, span)]}</p>
+      <dl>
+        <dt>Lane</dt>
+        <dd>{LANES.find((lane) => lane.phase === phase)?.title}</dd>
+        {runsAt && <Place workspace={workspace} term="Runs" location={runsAt} />}
+        {scheduledAt && <Place workspace={workspace} term="Asked for" location={scheduledAt} />}
+        <dt>Time</dt>
+        <dd>
+          Began at {describeUs(startUs)}, took {describeUs(endUs - startUs)}. {delay}
+        </dd>
+        <Other trace={trace} term="Asked for by" id={cause} onOpen={() => player.goToCallback(cause)} />
+        <Other trace={trace} term="Set off by" id={trigger} onOpen={() => player.goToCallback(trigger)} />
+      </dl>
+    </section>
+  );
+}
+
+interface PlaceProps {
+  readonly workspace: Workspace;
+  readonly term: string;
+  readonly location: TraceLocation;
+}
+
+function Place({ workspace, term, location }: PlaceProps) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>
+        <JumpButton workspace={workspace} location={location} label={`${location.file}, line ${location.line}`} />
+      </dd>
+    </>
+  );
+}
+
+interface OtherProps {
+  readonly trace: CallbackTrace;
+  readonly term: string;
+  readonly id: number;
+  readonly onOpen: () => void;
+}
+
+function Other({ trace, term, id, onOpen }: OtherProps) {
+  const other = trace.at(id);
+  if (!other) return null;
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>
+        <button type="button" class="ts-button ws-jump" onClick={onOpen}>
+          {titleCallback(other)}
+          {other.runsAt && `, line ${other.runsAt.line}`}
+        </button>
+      </dd>
+    </>
+  );
+}

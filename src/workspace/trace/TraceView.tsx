@@ -1,0 +1,37 @@
+/** A recorded run as lanes, with the present callback explained and the same facts as a table. */
+import type { Workspace } from '../model/workspace.ts';
+import { attachTraceStyles } from './attach-trace-styles.ts';
+import { CallbackDetails } from './CallbackDetails.tsx';
+import { CallbackTable } from './CallbackTable.tsx';
+import { Lanes } from './Lanes.tsx';
+import { LoopSummary } from './LoopSummary.tsx';
+import { TraceControls } from './TraceControls.tsx';
+import { WrittenSoFar } from './WrittenSoFar.tsx';
+
+attachTraceStyles();
+
+export function TraceView({ workspace }: { readonly workspace: Workspace }) {
+  const { trace: player } = workspace;
+  const trace = player.trace.value;
+  if (!trace) return null;
+  if (trace.length === 0) {
+    return <p class="ws-empty">Nothing was recorded: the program ended before its first line.</p>;
+  }
+  return (
+    <div class="ws-scroll ws-trace">
+      <TraceControls workspace={workspace} />
+      <Lanes player={player} trace={trace} />
+      {player.limit.value !== undefined && (
+        <p class="ws-cut">
+          The first {player.limit.value.toLocaleString('en')} callbacks are shown. The program went on.
+        </p>
+      )}
+      <div class="ws-trace-sides">
+        <CallbackDetails workspace={workspace} trace={trace} />
+        <WrittenSoFar player={player} trace={trace} />
+      </div>
+      <LoopSummary trace={trace} />
+      <CallbackTable player={player} trace={trace} />
+    </div>
+  );
+}

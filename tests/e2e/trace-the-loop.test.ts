@@ -1,0 +1,71 @@
+/** A learner records a run and walks through its event loop: by mouse once, by keyboard alone the second time. */
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openSite, type Site } from '../harness/site.ts';
+import { readAuthored, WorkspacePage } from './workspace.ts';
+
+let site: Site;
+let visitor: BrowserContext;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  visitor = await site.newVisitor();
+});
+afterEach(() => visitor.close());
+
+async function openSolved(): Promise<WorkspacePage> {
+  const workspace = await WorkspacePage.open(visitor, 'tick-or-microtask');
+  await workspace.writeFile(readAuthored('tick-or-microtask', 'solution/counter.js'));
+  return workspace;
+}
+
+const details = (page: Page) => page.getByRole('region', { name: 'This callback' });
+const written = (page: Page) => page.getByRole('region', { name: 'Written so far' });
+
+test('a recorded run shows its callbacks in order, each with its line, its rule and what was written so far', async () => {
+  const workspace = await openSolved();
+  const { page } = workspace;
+  expect(await page.getByRole('tab', { name: 'Event loop' }).count()).toBe(0);
+  await workspace.button('Trace').click();
+  await details(page).getByText('The code of a CommonJS module: main.js').waitFor({ timeout: 45_000 });
+  await details(page)
+    .getByText(/Node.js runs the program’s own code first/)
+    .waitFor();
+
+  const rows = page.locator('.ws-callbacks tbody tr');
+  expect(await rows.first().locator('td').first().textContent()).toBe('Script');
+  const lanes = await rows.locator('td:first-child').allTextContents();
+  expect(lanes.indexOf('nextTick queue')).toBeLessThan(lanes.indexOf('Microtasks'));
+  expect(lanes.indexOf('Microtasks')).toBeLessThan(lanes.indexOf('Check'));
+
+  await rows.nth(lanes.indexOf('nextTick queue')).click();
+  await details(page)
+    .getByText(/runs before any microtask/)
+    .waitFor();
+  await expect.poll(() => written(page).textContent()).toContain('caller: first tick');
+  expect(await written(page).textContent()).not.toContain('first promise');
+  await details(page).getByRole('button', { name: 'main.js, line 5' }).first().click();
+  await expect.poll(() => page.locator('.cm-activeLine').textContent()).toContain('process.nextTick(log');
+});
+
+test('the keyboard alone records, steps, and reads each callback out', async () => {
+  const workspace = await openSolved();
+  const { page } = workspace;
+  await page.keyboard.press('Alt+t');
+  await details(page).waitFor({ timeout: 45_000 });
+  const slider = page.getByRole('slider', { name: 'Callback' });
+  await slider.focus();
+  const count = Number(await slider.getAttribute('max')) + 1;
+  expect(count).toBeGreaterThan(8);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^Script: .*counter\.js|^nextTick queue: /);
+  await page.keyboard.press('End');
+  await expect.poll(() => written(page).textContent()).toContain('caller: second immediate');
+  await expect.poll(() => page.getByRole('status').allTextContents()).toContainEqual(expect.stringMatching(/^Check: /));
+  await page.keyboard.press('Home');
+  await page.getByRole('button', { name: 'Step', exact: true }).press('Enter');
+  expect(await slider.inputValue()).toBe('1');
+});

@@ -1,0 +1,173 @@
+/** What a recorded run says of its callbacks: who asked for them, where, and the rule that put them there. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CallbackTrace } from '../../../src/runtimes/read-callback-trace.ts';
+import type { Runtime } from '../../../src/runtimes/runtime.ts';
+import { type CallbackSpan, TRACE_LIMIT_CALLBACKS, type TraceBatch } from '../../../src/runtimes/trace.ts';
+import { type RuleId, ruleOf } from '../../../src/workspace/trace/describe-callback.ts';
+import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { runInEngine } from './real-and-embedded.ts';
+
+let browser: EngineBrowser;
+let runtime: Runtime;
+
+beforeAll(async () => {
+  browser = await openEngineBrowser();
+  runtime = await browser.open('node');
+});
+afterAll(() => browser?.close());
+
+interface Recorded {
+  readonly stdout: string;
+  readonly trace: CallbackTrace;
+  readonly others: readonly TraceBatch[];
+  /** The callback that wrote a line. */
+  writerOf(line: string): CallbackSpan;
+}
+
+async function record(code: string, file = 'main.js'): Promise<Recorded> {
+  const trace = new CallbackTrace();
+  const others: TraceBatch[] = [];
+  const run = { files: { [file]: code }, command: ['node', file] };
+  const { stdout, stderr } = await runInEngine(runtime, run, {
+    trace: ['callbacks'],
+    onTrace: (batch) => (batch.kind === 'callbacks' ? trace.add(batch) : others.push(batch)),
+  });
+  expect(stderr).toBe('');
+  const writerOf = (line: string) => {
+    const id = trace.output.find(({ text }) => text === `${line}\n`)?.callback ?? 0;
+    return trace.at(id) ?? expect.fail(`Nothing that was recorded wrote ${line}.`);
+  };
+  return { stdout, trace, others, writerOf };
+}
+
+const EVERY_QUEUE = `const fs = require('fs');
+console.log('script');
+process.nextTick(() => {
+  console.log('tick');
+  process.nextTick(() => console.log('tick of tick'));
+  Promise.resolve().then(() => console.log('then of tick'));
+});
+Promise.resolve().then(() => {
+  console.log('then');
+  process.nextTick(() => console.log('tick of then'));
+});
+queueMicrotask(() => console.log('microtask'));
+setImmediate(() => console.log('immediate'));
+fs.readFile(__filename, () => {
+  console.log('read');
+  setTimeout(() => console.log('timer'), 3);
+});
+const file = fs.createReadStream(__filename).destroy();
+file.on('close', () => console.log('closed'));
+async function wait() {
+  await null;
+  console.log('awaited');
+  try {
+    await new Promise((resolve, reject) => setTimeout(reject, 2, new Error('late')));
+  } catch {
+    console.log('caught');
+  }
+}
+wait();
+process.on('exit', () => console.log('exit'));
+`;
+
+test('each callback of a CommonJS program has its phase, its lines, its cause and its rule', async () => {
+  const { trace, writerOf, stdout } = await record(EVERY_QUEUE);
+  const facts = (line: string) => {
+    const span = writerOf(line);
+    const cause = trace.at(span.cause);
+    return {
+      phase: span.phase,
+      origin: span.origin,
+      runs: span.runsAt?.line,
+      asked: span.scheduledAt?.line,
+      cause: cause && trace.writtenBy(cause.id)?.split('\n')[0],
+      rule: ruleOf(trace, span) satisfies RuleId,
+    };
+  };
+  expect(facts('script')).toMatchObject({ phase: 'script', origin: 'commonjs', runs: 1, rule: 'main-script' });
+  expect(facts('tick')).toEqual({
+    phase: 'tick',
+    origin: 'nextTick',
+    runs: 3,
+    asked: 3,
+    cause: 'script',
+    rule: 'tick-before-microtasks',
+  });
+  expect(facts('tick of tick')).toMatchObject({ asked: 5, cause: 'tick', rule: 'tick-between-callbacks' });
+  expect(facts('then of tick')).toMatchObject({ phase: 'microtask', asked: 6, rule: 'microtask-after-tick' });
+  expect(facts('then')).toMatchObject({ origin: 'then', runs: 8, asked: 8, cause: 'script', rule: 'microtask-now' });
+  expect(facts('tick of then')).toMatchObject({ asked: 10, cause: 'then', rule: 'tick-after-microtasks' });
+  expect(facts('microtask')).toMatchObject({ phase: 'microtask', origin: 'queueMicrotask', asked: 12 });
+  expect(facts('immediate')).toMatchObject({ phase: 'check', asked: 13, rule: 'check-after-poll' });
+  expect(facts('read')).toMatchObject({ phase: 'poll', origin: 'fs', runs: 14, asked: 14, rule: 'poll-ready' });
+  expect(facts('timer')).toMatchObject({ phase: 'timer', asked: 16, cause: 'read', rule: 'timer-due' });
+  expect(facts('awaited')).toMatchObject({ origin: 'await', runs: 21, cause: 'script', rule: 'await-microtask' });
+  expect(facts('caught')).toMatchObject({ origin: 'await', runs: 24, cause: 'awaited', rule: 'await-microtask' });
+  expect(facts('exit')).toMatchObject({ origin: 'native', rule: 'native' });
+  expect(trace.output.map(({ text }) => text).join('')).toBe(stdout);
+  expect(writerOf('timer').delayMs).toBe(3);
+});
+
+test('in an ES module microtasks run before ticks, and the rule says why', async () => {
+  const { trace, writerOf } = await record(
+    "process.nextTick(() => console.log('tick'));\nPromise.resolve().then(() => console.log('then'));\n",
+    'main.mjs',
+  );
+  expect(ruleOf(trace, writerOf('tick'))).toBe('tick-after-microtasks');
+  expect(writerOf('then').id).toBeLessThan(writerOf('tick').id);
+});
+
+test('what follows an asynchronous loop, or an exception after awaits, is asked for by the step before', async () => {
+  const { trace, writerOf, stdout } = await record(`async function* count() {
+  yield 1;
+  yield 2;
+}
+(async () => {
+  for await (const number of count()) console.log('body', number);
+  console.log('after');
+  const last = await (0, 3);
+  console.log('last', last);
+  try {
+    console.log('no await yet');
+    throw new Error('at once');
+  } catch {
+    console.log('caught at once');
+  }
+})();
+`);
+  expect(stdout).toBe('body 1\nbody 2\nafter\nlast 3\nno await yet\ncaught at once\n');
+  expect(writerOf('body 1')).toMatchObject({ origin: 'await', scheduledAt: { line: 6 } });
+  expect(trace.at(writerOf('body 2').cause)).toEqual(writerOf('body 1'));
+  expect(trace.at(writerOf('after').cause)).toEqual(writerOf('body 2'));
+  expect(trace.at(writerOf('last 3').cause)).toEqual(writerOf('after'));
+  expect(writerOf('caught at once')).toEqual(writerOf('last 3'));
+});
+
+test('callbacks of a server and its client run in the poll and the close phase', async () => {
+  const { trace } = await record(`const net = require('net');
+const server = net.createServer((socket) => socket.end('hi'));
+server.listen(0, () => net.connect(server.address().port).on('data', () => server.close(() => console.log('closed'))));
+`);
+  const spans = Array.from({ length: trace.length }, (_, index) => trace.at(index + 1));
+  expect(spans.filter((span) => span?.phase === 'poll' && span.origin === 'net').length).toBeGreaterThan(1);
+  const close = spans.find((span) => span?.phase === 'close');
+  expect(close && ruleOf(trace, close)).toBe('close-last');
+});
+
+test('a recorded function prints itself as it was written', async () => {
+  const { stdout } = await record(
+    'const add = (a, b) => Math.max(a + b, 0);\nasync function f(x) { await add(x, 1); }\nconsole.log(String(add));\nconsole.log(String(f));\n',
+  );
+  expect(stdout).toBe('(a, b) => Math.max(a + b, 0)\nasync function f(x) { await add(x, 1); }\n');
+});
+
+test('recording ends at the limit with a notice, and the program goes on', async () => {
+  const { stdout, trace, others } = await record(
+    `let left = ${TRACE_LIMIT_CALLBACKS + 5000};\n(function next() { left -= 1; if (left > 0) setImmediate(next); else console.log('done'); })();\n`,
+  );
+  expect(stdout).toBe('done\n');
+  expect(trace.length).toBe(TRACE_LIMIT_CALLBACKS);
+  expect(others).toEqual([{ kind: 'truncated', of: 'callbacks', limit: TRACE_LIMIT_CALLBACKS }]);
+});
