@@ -1,7 +1,7 @@
 /** Scripts and modules with all that they import, ready for the frame. */
 import { decodeText, mediaType } from './content-kind.ts';
 import type { Resource } from './resource.ts';
-import type { ResourceLoader } from './resource-loader.ts';
+import type { LoadedFile, ResourceLoader } from './resource-loader.ts';
 import type { ScriptKind } from './script.ts';
 
 /** What a page's `<script type="importmap">` says, addresses resolved. */
@@ -10,6 +10,12 @@ export type ImportMap = Readonly<Record<string, string>>;
 /** A page that imports without end must not keep the tab busy. */
 const MOST_MODULES = 500;
 const JAVASCRIPT = /^(text|application)\/(x-)?(javascript|ecmascript)$|^text\/jscript$/;
+
+const LOCATION = /\blocation\b/;
+const IMPORT = /\bimport\s*[.(]/;
+
+/** Classic scripts that import nothing, rewritten: the same for every page, and parsing a library takes 100 ms. */
+const rewrittenFiles = new WeakMap<LoadedFile, string>();
 
 export class ScriptLoader {
   readonly #loader: ResourceLoader;
@@ -27,7 +33,7 @@ export class ScriptLoader {
   async loadScript(url: URL): Promise<Resource | undefined> {
     const file = await this.#loader.load(url, 'script', this.#page);
     if (!file) return undefined;
-    const code = await this.rewrite(decodeText(file.bytes, withCharset(file.headers)), 'script', file.url);
+    const code = rewrittenFiles.get(file) ?? (await this.#rewriteFile(file));
     return { key: `${url.href}#classic`, contentType: 'text/javascript', body: code };
   }
 
@@ -48,12 +54,20 @@ export class ScriptLoader {
   /** Rewrites code and loads the modules that it imports. */
   async rewrite(code: string, kind: ScriptKind, url: URL): Promise<string> {
     // Parsing takes time and acorn a download: most scripts need neither.
-    if (kind !== 'module' && !/\blocation\b|\bimport\s*[.(]/.test(code)) return code;
+    if (kind !== 'module' && !LOCATION.test(code) && !IMPORT.test(code)) return code;
     const { rewriteScript } = await import('./script.ts');
     const resolve = (specifier: string) => this.#resolve(specifier, url);
     const rewritten = rewriteScript(code, { kind, url: url.href, resolve });
     await Promise.all(rewritten.imports.map((address) => this.loadModule(address)));
     return rewritten.code;
+  }
+
+  async #rewriteFile(file: LoadedFile): Promise<string> {
+    const text = decodeText(file.bytes, withCharset(file.headers));
+    const code = await this.rewrite(text, 'script', file.url);
+    // What it imports depends on the page, which may have an import map.
+    if (!IMPORT.test(text)) rewrittenFiles.set(file, code);
+    return code;
   }
 
   async #loadModuleFile(url: URL): Promise<Resource | undefined> {
