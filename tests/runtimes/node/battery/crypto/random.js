@@ -13,10 +13,13 @@ crypto.randomBytes(4, (error, bytes) => {
   console.log('bytes', error, bytes.length);
   crypto.randomFill(new Uint16Array(4), (failure, filled) => {
     console.log('fill', failure, filled.constructor.name, filled.length);
-    crypto.randomInt(10, (none, number) => console.log('int', none, number >= 0 && number < 10));
+    crypto.randomInt(10, (none, number) => {
+      console.log('int', none, number >= 0 && number < 10);
+      // Only now: how long a thread looks for a safe prime is chance.
+      crypto.generatePrime(32, { safe: true, bigint: true }, (late, safe) => console.log(late, crypto.checkPrimeSync((safe - 1n) / 2n)));
+    });
   });
 });
 const prime = crypto.generatePrimeSync(64, { bigint: true });
 console.log(typeof prime, prime.toString(2).length, crypto.checkPrimeSync(prime), crypto.checkPrimeSync(91n));
-crypto.generatePrime(32, { safe: true, bigint: true }, (error, safe) => console.log(error, crypto.checkPrimeSync((safe - 1n) / 2n)));
 console.log(crypto.secureHeapUsed());
