@@ -44,11 +44,11 @@ export function PreviewBody({ workspace }: PreviewBodyProps) {
     const served = preview.served.value;
     if (!served || served.turn === turn.peek()) return;
     turn.value = served.turn;
-    browser.forgetFiles();
-    browser.open(startAddress(workspace, served.ports), originOf(served.ports[0]));
+    browser.beginAnew();
+    browser.first.open(startAddress(workspace, served.ports), originOf(served.ports[0]));
   });
   useSignalEffect(() => {
-    const address = browser.history.present.value?.request.url;
+    const address = browser.first.history.present.value?.request.url;
     if (address !== undefined) preview.keep({ address });
   });
 
