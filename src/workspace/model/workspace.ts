@@ -166,6 +166,11 @@ export class Workspace {
     if (command) await this.run(command);
   }
 
+  /** Gets the runtime ready: the learner has come near. */
+  warmUp(): void {
+    if (this.runtimes.mayWarmUp) this.engine.warmUp();
+  }
+
   /** Runs programs in another runtime from now on, unless one runs right now. */
   chooseRuntime(runtime: RuntimeId): void {
     if (this.work.activity.value !== undefined) return;
