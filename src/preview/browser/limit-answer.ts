@@ -10,7 +10,7 @@ import {
 export const MOST_PAGE_BYTES = 20_000_000;
 export const MOST_FILE_BYTES = 200_000_000;
 /** How much of a text is shown, in characters. */
-export const MOST_TEXT = 2_000_000;
+export const MOST_TEXT = 500_000;
 /** A server that has said nothing for so long has forgotten to answer, in ms. */
 export const ANSWER_LIMIT_MS = 60_000;
 
@@ -70,7 +70,7 @@ export function cutText(text: ReadableStream<string>): ReadableStream<string> {
         length += piece.length;
         controller.enqueue(piece);
         if (length <= MOST_TEXT) return;
-        controller.enqueue(`\n[The preview shows the first ${MOST_TEXT / 1_000_000} million characters.]`);
+        controller.enqueue(`\n[The preview shows the first ${MOST_TEXT / 1000},000 characters.]`);
         controller.terminate();
       },
     }),
