@@ -21,13 +21,13 @@ const PAGES = {
 /** Writes megabytes as fast as they are taken. */
 function flood(response, type, megabytes) {
   response.setHeader('Content-Type', type);
-  response.on('close', () => console.log('gone'));
+  response.on('close', () => process.stdout.write('gone\n'));
   const pieces = Readable.from(
     (function* write() {
       for (let count = 0; count < megabytes; count += 1) yield MEGABYTE;
     })(),
   );
-  pipeline(pieces, response, () => {});
+  pipeline(pieces, response, () => undefined);
 }
 
 http
@@ -39,6 +39,8 @@ http
         return flood(response, 'text/html', 100);
       case '/endless-text':
         return flood(response, 'text/plain; charset=utf-8', Infinity);
+      case '/no-http':
+        return response.socket.end('hello, this is no HTTP\r\n\r\n');
       case '/bad-head':
         return response.socket.end('HTTP/1.1 200 OK\r\nno header at all\r\n\r\nbody');
       case '/bad-cookies':
