@@ -38,6 +38,8 @@ const enginesPath = new URL('engines/', self.registration.scope).pathname;
 
 registerRoute(new NavigationRoute(new NetworkOnly({ plugins: [addHeaders(ISOLATION_HEADERS)] })));
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(enginesPath),
+  // Nothing but a worker has a policy, and an answer of ours would cost the browser its machine code of the WebAssembly.
+  ({ url, sameOrigin, request }) =>
+    sameOrigin && request.destination === 'worker' && url.pathname.startsWith(enginesPath),
   new NetworkOnly({ plugins: [addHeaders(ENGINE_HEADERS)] }),
 );
