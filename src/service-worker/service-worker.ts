@@ -38,8 +38,7 @@ const enginesPath = new URL('engines/', self.registration.scope).pathname;
 
 registerRoute(new NavigationRoute(new NetworkOnly({ plugins: [addHeaders(ISOLATION_HEADERS)] })));
 registerRoute(
-  // Nothing but a worker has a policy, and an answer of ours would cost the browser its machine code of the WebAssembly.
-  ({ url, sameOrigin, request }) =>
-    sameOrigin && request.destination === 'worker' && url.pathname.startsWith(enginesPath),
+  // The policy is for scripts. WebAssembly comes straight from the browser: only then does it keep the machine code.
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(enginesPath) && !url.pathname.endsWith('.wasm'),
   new NetworkOnly({ plugins: [addHeaders(ENGINE_HEADERS)] }),
 );

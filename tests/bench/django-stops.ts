@@ -52,7 +52,13 @@ interface PageWithEngines {
     open(key: string, stack: string): Promise<unknown>;
     start(key: string): Promise<void>;
     stop(key: string): Promise<void>;
-    run(key: string, channel: string, project: object, command: string[], choices: object): Promise<{ outcome: string }>;
+    run(
+      key: string,
+      channel: string,
+      project: object,
+      command: string[],
+      choices: object,
+    ): Promise<{ outcome: string }>;
   };
   notifyDriver(channel: string, payload: unknown): Promise<void>;
 }
