@@ -1,10 +1,11 @@
 /** The request as Django's three parts: which files were the model, the view and the template of it, and how much they did. */
+import type { RequestSpan } from '../../runtimes/trace.ts';
 import type { RecordedRequest } from '../model/recorded-requests.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { JumpButton } from '../panes/JumpButton.tsx';
 import { mapFiles, type Part, type Participant } from './map-files.ts';
 import { projectTexts } from './project-texts.ts';
-import { describeSpanMs, textsOf } from './read-spans.ts';
+import { describeSpanMs, textOf, textsOf } from './read-spans.ts';
 
 interface PartWords {
   readonly letter: string;
@@ -104,8 +105,17 @@ function PartCard({ workspace, part, participants }: PartCardProps) {
 /** Django's middleware by its class: what stands before it is the same for most. */
 function nameOf({ part, name, spans: [first] }: Participant): string {
   if (part === 'middleware') return name.split('.').at(-1) ?? name;
+  if (part === 'urls') return describeMatch(first);
   const above = first ? textsOf(first, 'extends') : [];
   return above.length > 0 ? `${name}, extends ${above.join(', ')}` : name;
+}
+
+/** Which of how many patterns fitted. */
+function describeMatch(span: RequestSpan | undefined): string {
+  const route = span && textOf(span, 'route');
+  const tried = span ? textsOf(span, 'patternsTried').length : 0;
+  if (span && route === undefined && !('route' in (span.details ?? {}))) return `none of ${tried} patterns fitted`;
+  return `“${route ?? ''}” fitted, ${tried} tried`;
 }
 
 function describeWork({ part, spans, ms }: Participant): string {

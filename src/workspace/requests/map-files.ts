@@ -6,7 +6,7 @@
 import type { SourceLocation } from '../../runtimes/runtime.ts';
 import type { RequestSpan, RequestTrace } from '../../runtimes/trace.ts';
 import type { Texts } from '../model/project.ts';
-import { durationOf, sqlOf } from './read-spans.ts';
+import { durationOf, sqlOf, textOf, textsOf } from './read-spans.ts';
 
 export type Part = 'middleware' | 'urls' | 'view' | 'model' | 'template';
 
@@ -45,15 +45,26 @@ export function mapFiles({ spans }: RequestTrace, texts: Texts): readonly Partic
       ...(place && { source: place }),
     });
   };
+  const addUrls = (span: RequestSpan) => {
+    const files = textsOf(span, 'urlconfs');
+    for (const file of files) add('urls', file, span, span.source?.file === file ? span.source : { file, line: 1 });
+    if (files.length === 0) add('urls', 'URL list', span, span.source);
+  };
   for (const span of spans) {
     const part = PARTS[span.kind];
-    if (part)
-      add(part, part === 'urls' ? 'URL list' : span.label, span, span.source ?? findFile(part, span.label, texts));
+    if (part === 'urls') addUrls(span);
+    else if (part) add(part, nameOf(span), span, span.source ?? findFile(part, span.label, texts));
     if (span.kind === 'sql') {
       for (const table of tablesOf(sqlOf(span))) add('model', table, span, findModel(table, texts));
     }
   }
   return [...found.values()];
+}
+
+/** The hooks of a middleware, such as `process_view`, belong to it. */
+function nameOf(span: RequestSpan): string {
+  const hook = textOf(span, 'hook');
+  return hook === undefined ? span.label : span.label.slice(0, -hook.length - 1);
 }
 
 /** Tables that a statement reads or writes, each once. */

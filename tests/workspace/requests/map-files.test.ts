@@ -14,7 +14,17 @@ describe('mapFiles', () => {
   const parts = mapFiles(
     traceOf([
       { kind: 'middleware', label: 'django.middleware.security.SecurityMiddleware' },
-      { kind: 'resolve', label: '/', source: { file: 'config/urls.py', line: 1 } },
+      {
+        kind: 'resolve',
+        label: '/',
+        source: { file: 'shop/urls.py', line: 3 },
+        details: { urlconfs: ['config/urls.py', 'shop/urls.py'] },
+      },
+      {
+        kind: 'middleware',
+        label: 'django.middleware.security.SecurityMiddleware.process_view',
+        details: { hook: 'process_view' },
+      },
       { kind: 'view', label: 'shop.views.books' },
       ...loopOver(2),
       { kind: 'template', label: 'shop/books.html' },
@@ -29,7 +39,8 @@ describe('mapFiles', () => {
     );
     expect(places).toEqual({
       'django.middleware.security.SecurityMiddleware': undefined,
-      'URL list': 'config/urls.py:1',
+      'config/urls.py': 'config/urls.py:1',
+      'shop/urls.py': 'shop/urls.py:3',
       'shop.views.books': 'shop/views.py:5',
       shop_book: 'shop/models.py:8',
       shop_author: 'shop/models.py:4',
@@ -46,6 +57,7 @@ describe('mapFiles', () => {
   it('lights the files that took part, each once', () => {
     expect([...filesOf(parts)]).toEqual([
       'config/urls.py',
+      'shop/urls.py',
       'shop/views.py',
       'shop/models.py',
       'shop/templates/shop/books.html',
