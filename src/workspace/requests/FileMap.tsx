@@ -2,8 +2,8 @@
 import type { RequestSpan } from '../../runtimes/trace.ts';
 import type { RecordedRequest } from '../model/recorded-requests.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { JumpButton } from '../panes/JumpButton.tsx';
 import { mapFiles, type Part, type Participant } from './map-files.ts';
+import { Place } from './Place.tsx';
 import { projectTexts } from './project-texts.ts';
 import { describeSpanMs, textOf, textsOf } from './read-spans.ts';
 
@@ -88,13 +88,7 @@ function PartCard({ workspace, part, participants }: PartCardProps) {
           <li key={participant.name}>
             <span class="ws-break">{nameOf(participant)}</span>
             <span class="ws-mvt-facts">{describeWork(participant)}</span>
-            {participant.source && (
-              <JumpButton
-                workspace={workspace}
-                location={participant.source}
-                label={`${participant.source.file}, line ${participant.source.line}`}
-              />
-            )}
+            {participant.source && <Place workspace={workspace} location={participant.source} />}
           </li>
         ))}
       </ul>
@@ -115,7 +109,7 @@ function describeMatch(span: RequestSpan | undefined): string {
   const route = span && textOf(span, 'route');
   const tried = span ? textsOf(span, 'patternsTried').length : 0;
   if (span && route === undefined && !('route' in (span.details ?? {}))) return `none of ${tried} patterns fitted`;
-  return `“${route ?? ''}” fitted, ${tried} tried`;
+  return `${route ? `“${route}”` : 'the empty path'} fitted, ${tried} tried`;
 }
 
 function describeWork({ part, spans, ms }: Participant): string {

@@ -1,12 +1,11 @@
-/** What a request says at a glance: its queries against the time before, an error, queries that repeat, what is left out. */
+/** What stands out in a request: an error, queries that repeat, what was not recorded. */
 import { Icon } from '../layout/Icon.tsx';
 import type { RecordedRequest } from '../model/recorded-requests.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { JumpButton } from '../panes/JumpButton.tsx';
 import { describeRepeat } from './describe-repeat.ts';
-import { countQueries, findError } from './describe-span.ts';
+import { findError } from './describe-span.ts';
 import { findRepeats, type Repeat } from './find-repeats.ts';
-import { describeSpanMs } from './read-spans.ts';
+import { Place } from './Place.tsx';
 
 export interface RequestNoticesProps {
   readonly workspace: Workspace;
@@ -19,19 +18,12 @@ export function RequestNotices({ workspace, request }: RequestNoticesProps) {
   const failed = findError(trace);
   return (
     <div class="ws-request-notices">
-      <p class="ws-request-summary">{summarize(request, workspace.requests.before(request))}</p>
       {failed && (
         <p class="ws-request-notice" data-tone="bad">
           <Icon name="alert" />
           <span>
             <strong>{failed.error}</strong>
-            {failed.source && (
-              <JumpButton
-                workspace={workspace}
-                location={failed.source}
-                label={`${failed.source.file}, line ${failed.source.line}`}
-              />
-            )}
+            {failed.source && <Place workspace={workspace} location={failed.source} />}
           </span>
         </p>
       )}
@@ -55,32 +47,12 @@ export function RequestNotices({ workspace, request }: RequestNoticesProps) {
 function RepeatNotice({ workspace, repeat }: { readonly workspace: Workspace; readonly repeat: Repeat }) {
   const { headline, explanation } = describeRepeat(repeat);
   return (
-    <div class="ws-request-notice" data-tone={repeat.kind === 'n-plus-one' ? 'warn' : 'plain'}>
-      <Icon name="table" />
-      <div>
-        <p>
-          <strong>{headline}</strong>
-        </p>
-        <p>{explanation}</p>
-        {repeat.source && (
-          <JumpButton
-            workspace={workspace}
-            location={repeat.source}
-            label={`Go to ${repeat.source.file}, line ${repeat.source.line}`}
-          />
-        )}
-      </div>
-    </div>
+    <details class="ws-request-notice" data-tone={repeat.kind === 'n-plus-one' ? 'warn' : 'plain'}>
+      <summary>
+        <strong>{headline}</strong>
+      </summary>
+      <p>{explanation}</p>
+      {repeat.source && <Place workspace={workspace} location={repeat.source} />}
+    </details>
   );
-}
-
-/** `13 queries, 4.20 ms. The time before: 2 queries, 1.10 ms.` */
-function summarize({ trace }: RecordedRequest, before: RecordedRequest | undefined): string {
-  const queries = ({ trace: other }: Pick<RecordedRequest, 'trace'>) => {
-    if (other.stack === 'node') return describeSpanMs(other.ms);
-    const count = countQueries(other);
-    return `${count} ${count === 1 ? 'query' : 'queries'}, ${describeSpanMs(other.ms)}`;
-  };
-  const now = `${queries({ trace })} from the request to the end of its answer.`;
-  return before ? `${now} The time before: ${queries(before)}.` : now;
 }

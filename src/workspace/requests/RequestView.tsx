@@ -5,8 +5,8 @@ import { type Tab, TabList } from '../layout/TabList.tsx';
 import type { RecordedRequest } from '../model/recorded-requests.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { FileMap } from './FileMap.tsx';
-import { RequestNotices } from './RequestNotices.tsx';
 import { RequestPicker } from './RequestPicker.tsx';
+import { RequestSummary } from './RequestSummary.tsx';
 import sheet from './requests.css?inline';
 import { StepTable } from './StepTable.tsx';
 import { TwinView } from './twin/TwinView.tsx';
@@ -42,7 +42,7 @@ function OneRequest({ workspace, request }: OneRequestProps) {
   return (
     <div class="ws-request-trace">
       <RequestPicker requests={workspace.requests} />
-      <RequestNotices workspace={workspace} request={request} />
+      <RequestSummary workspace={workspace} request={request} />
       <TabList
         className="ws-request-pictures"
         label="Pictures of this request"

@@ -2,7 +2,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { RequestTrace } from '../../runtimes/trace.ts';
 import { layOutWaterfall, ticksOf, type WaterfallRow } from './lay-out-waterfall.ts';
-import { describeSpanMs } from './read-spans.ts';
 import { StepRow } from './StepRow.tsx';
 import { SPAN_KINDS, type Step } from './span-kinds.ts';
 
@@ -90,7 +89,7 @@ function Axis({ totalMs }: { readonly totalMs: number }) {
       <div class="ws-axis-ticks">
         {ticksOf(totalMs).map((tick) => (
           <span key={tick} style={{ insetInlineStart: `${(tick / totalMs) * 100}%` }}>
-            {tick === 0 ? '0' : describeSpanMs(tick).replace(/\.?0+ /, ' ')}
+            {tick === 0 ? '0' : `${Number(tick.toPrecision(3))} ms`}
           </span>
         ))}
       </div>

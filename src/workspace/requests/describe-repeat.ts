@@ -1,7 +1,7 @@
 /** Repeated queries in words: what the trace shows, and the cure that fits the statement. */
 
 import type { Repeat, RepeatShape } from './find-repeats.ts';
-import { numberOf } from './read-spans.ts';
+import { numberOf, shortenPath } from './read-spans.ts';
 
 export interface RepeatWords {
   readonly headline: string;
@@ -21,8 +21,8 @@ const CURES: Readonly<Record<RepeatShape, string>> = {
 
 export function describeRepeat(repeat: Repeat): RepeatWords {
   const { spans, source, kind, first, shape } = repeat;
-  const from = source ? `, from ${source.file}:${source.line}` : '';
-  const headline = `The same query ${spans.length} times${from}`;
+  const from = source ? `, from ${shortenPath(source.file)}:${source.line}` : '';
+  const headline = `${kind === 'n-plus-one' ? 'N+1: the' : 'The'} same query ${spans.length} times${from}`;
   if (kind === 'same-question') {
     return { headline, explanation: 'With the same parameters each time: ask once and keep the answer in a variable.' };
   }
@@ -30,6 +30,6 @@ export function describeRepeat(repeat: Repeat): RepeatWords {
     return { headline, explanation: 'With other parameters each time.' };
   }
   const rows = numberOf(first, 'rows') ?? 0;
-  const explanation = `This is N+1: one query fetched ${rows} rows, and then came one more for each. ${CURES[shape]}`;
+  const explanation = `One query fetched ${rows} rows, and then came one more for each. ${CURES[shape]}`;
   return { headline, explanation: explanation.trim() };
 }

@@ -45,6 +45,11 @@ export function sqlOf(span: RequestSpan): string {
   return textOf(span, 'sql') ?? span.label;
 }
 
+/** The file with its folder: `shop/views.py`, also of `shop/templates/shop/books.html` the end. */
+export function shortenPath(path: string): string {
+  return path.split('/').slice(-2).join('/');
+}
+
 /** `0.42 ms`, `12.3 ms`, `1.2 s`: steps are short, so they keep their fractions. */
 export function describeSpanMs(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;

@@ -9,8 +9,8 @@ describe('findRepeats', () => {
     expect(others).toEqual([]);
     expect(repeat).toMatchObject({ kind: 'n-plus-one', shape: 'one-row', source: { file: 'shop/views.py', line: 14 } });
     const { headline, explanation } = describeRepeat(repeat as NonNullable<typeof repeat>);
-    expect(headline).toBe('The same query 12 times, from shop/views.py:14');
-    expect(explanation).toMatch(/^This is N\+1: one query fetched 12 rows.*select_related\(\)/);
+    expect(headline).toBe('N+1: the same query 12 times, from shop/views.py:14');
+    expect(explanation).toMatch(/^One query fetched 12 rows.*select_related\(\)/);
   });
 
   it('says no N+1 when no earlier query fetched as many rows', () => {
@@ -54,7 +54,7 @@ describe('findRepeats', () => {
     );
     const [repeat] = findRepeats(traceOf([query(ALL_BOOKS, { rows: 2 }), ...loop]));
     expect(describeRepeat(repeat as NonNullable<typeof repeat>).explanation).toBe(
-      'This is N+1: one query fetched 2 rows, and then came one more for each.',
+      'One query fetched 2 rows, and then came one more for each.',
     );
   });
 });

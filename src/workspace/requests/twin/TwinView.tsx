@@ -7,8 +7,8 @@ import { Icon } from '../../layout/Icon.tsx';
 import type { RecordedRequest } from '../../model/recorded-requests.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { openEngine } from '../../open-engine.ts';
-import { JumpButton } from '../../panes/JumpButton.tsx';
 import { lengthOf } from '../lay-out-waterfall.ts';
+import { Place } from '../Place.tsx';
 import { SpanDetails } from '../SpanDetails.tsx';
 import type { Step } from '../span-kinds.ts';
 import { SPAN_KINDS } from '../span-kinds.ts';
@@ -117,16 +117,12 @@ function TwinPictures({ workspace, here, there }: TwinPicturesProps) {
           span={opened}
           onClose={() => setOpened(undefined)}
           showPlace={(location) =>
-            here.spans.includes(opened) ? <Here workspace={workspace} location={location} /> : <There {...location} />
+            here.spans.includes(opened) ? <Place workspace={workspace} location={location} /> : <There {...location} />
           }
         />
       )}
     </>
   );
-}
-
-function Here({ workspace, location }: { readonly workspace: Workspace; readonly location: SourceLocation }) {
-  return <JumpButton workspace={workspace} location={location} label={`${location.file}, line ${location.line}`} />;
 }
 
 /** A file of the other exercise cannot be opened here. */
