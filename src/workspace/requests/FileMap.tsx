@@ -74,14 +74,14 @@ function PartCard({ workspace, part, participants }: PartCardProps) {
   const { letter, title, job, none } = PART_WORDS[part];
   return (
     <section class="ws-mvt-card" data-part={part} data-took-part={participants.length > 0}>
-      <h3>
+      <h2>
         {letter !== '' && (
           <span class="ws-mvt-letter" aria-hidden="true">
             {letter}
           </span>
         )}
         {title}
-      </h3>
+      </h2>
       <p>{participants.length > 0 ? job : none}</p>
       <ul>
         {participants.map((participant) => (
@@ -100,8 +100,13 @@ function PartCard({ workspace, part, participants }: PartCardProps) {
 function nameOf({ part, name, spans: [first] }: Participant): string {
   if (part === 'middleware') return name.split('.').at(-1) ?? name;
   if (part === 'urls') return describeMatch(first);
-  const above = first ? textsOf(first, 'extends') : [];
-  return above.length > 0 ? `${name}, extends ${above.join(', ')}` : name;
+  return name;
+}
+
+/** Templates beside it that took part through it. */
+function describeRelatives(span: RequestSpan | undefined): readonly string[] {
+  if (!span) return [];
+  return ['extends', 'includes'].flatMap((name) => textsOf(span, name).map((other) => `${name} ${other}`));
 }
 
 /** Which of how many patterns fitted. */
@@ -115,6 +120,7 @@ function describeMatch(span: RequestSpan | undefined): string {
 function describeWork({ part, spans, ms }: Participant): string {
   if (part === 'middleware') return '';
   const time = describeSpanMs(ms);
+  if (part === 'template') return [time, ...describeRelatives(spans[0])].join(', ');
   const unit = part === 'model' ? ['query', 'queries'] : ['time', 'times'];
   if (part !== 'model' && spans.length === 1) return time;
   return `${spans.length} ${spans.length === 1 ? unit[0] : unit[1]}, ${time}`;

@@ -37,7 +37,7 @@ export function SpanDetails({ span, onClose, showPlace }: SpanDetailsProps) {
       }}
     >
       <header>
-        <h3>{SPAN_KINDS[kind].title}</h3>
+        <h2>{SPAN_KINDS[kind].title}</h2>
         <button type="button" class="ts-button ts-button-quiet" onClick={close}>
           <Icon name="cross" />
           <span class="ts-visually-hidden">Close this step</span>
@@ -78,7 +78,7 @@ function Patterns({ patterns }: { readonly patterns: readonly string[] }) {
   if (patterns.length === 0) return null;
   return (
     <>
-      <h4>Patterns tried, in order</h4>
+      <h3>Patterns tried, in order</h3>
       <ol class="ws-patterns">
         {patterns.map((pattern, index) => (
           <li key={`${index} ${pattern}`}>

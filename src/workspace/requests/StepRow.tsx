@@ -1,5 +1,5 @@
 /** One row of the waterfall: what the step is, and when it was. */
-import { describeSpan, labelSpan } from './describe-span.ts';
+import { describeRest, labelSpan } from './describe-span.ts';
 import type { WaterfallRow } from './lay-out-waterfall.ts';
 import { describeSpanMs, durationOf } from './read-spans.ts';
 import { SPAN_KINDS, type Step } from './span-kinds.ts';
@@ -18,7 +18,7 @@ export interface StepRowProps {
 export function StepRow(props: StepRowProps) {
   const { row, isFocusable, isOpened, isLit, onOpen, onFold, onFocus, onPoint } = props;
   const { span, pieces, level, isOpen } = row;
-  const { word, bar, step } = SPAN_KINDS[span.kind];
+  const { word, title, bar, step } = SPAN_KINDS[span.kind];
   const ms = pieces.reduce((sum, piece) => sum + durationOf(piece.span), 0);
   const point = () => onPoint?.(step === 'whole' ? undefined : step);
   return (
@@ -30,7 +30,6 @@ export function StepRow(props: StepRowProps) {
       aria-level={level}
       aria-expanded={isOpen}
       aria-selected={isOpened}
-      aria-label={describeSpan(span, pieces.length)}
       data-lit={isLit}
       data-error={span.error !== undefined}
       style={{ '--level': level - 1 }}
@@ -57,12 +56,14 @@ export function StepRow(props: StepRowProps) {
             }}
           />
         )}
-        <span class="ws-step-word" data-bar={bar}>
+        <span class="ws-step-word" aria-hidden="true">
           {word}
         </span>
+        <span class="ts-visually-hidden">{title}: </span>
         {pieces.length > 1 && <strong class="ws-step-count">{pieces.length}×</strong>}
         <span class="ws-step-label">{labelSpan(span)}</span>
         <span class="ws-step-ms">{describeSpanMs(ms)}</span>
+        <span class="ts-visually-hidden">{describeRest(span)}</span>
       </span>
       <span class="ws-track">
         {pieces.map(({ span: { id, error }, start, width }) => (

@@ -1,8 +1,8 @@
 /** The facts of the waterfall as a table: a row for each step, in the order in which they began. */
 import type { RequestTrace } from '../../runtimes/trace.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { JumpButton } from '../panes/JumpButton.tsx';
 import { describeRows, labelSpan } from './describe-span.ts';
+import { Place } from './Place.tsx';
 import { describeSpanMs, durationOf } from './read-spans.ts';
 import { SPAN_KINDS } from './span-kinds.ts';
 
@@ -40,17 +40,7 @@ export function StepTable({ workspace, trace }: StepTableProps) {
                 {describeRows(span) && ` (${describeRows(span)})`}
                 {span.error !== undefined && <span class="ws-bad"> {span.error}</span>}
               </td>
-              <td>
-                {span.source ? (
-                  <JumpButton
-                    workspace={workspace}
-                    location={span.source}
-                    label={`${span.source.file}:${span.source.line}`}
-                  />
-                ) : (
-                  '–'
-                )}
-              </td>
+              <td>{span.source ? <Place workspace={workspace} location={span.source} /> : '–'}</td>
               <td class="ws-number">{describeSpanMs(span.startMs)}</td>
               <td class="ws-number">{describeSpanMs(durationOf(span))}</td>
               <td class="ws-number">{span.parent === 0 ? '–' : span.parent}</td>

@@ -1,5 +1,5 @@
 /** The steps of a request as nested bars along its time. A tree for the keyboard and for screen readers. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RequestTrace } from '../../runtimes/trace.ts';
 import { layOutWaterfall, ticksOf, type WaterfallRow } from './lay-out-waterfall.ts';
 import { StepRow } from './StepRow.tsx';
@@ -27,6 +27,12 @@ export function Waterfall({ trace, totalMs, label, openedId, onOpen, lit, onPoin
     0,
     rows.findIndex(({ span }) => span.id === (focusedId ?? openedId)),
   );
+
+  // What opens below it takes room away.
+  useEffect(() => {
+    if (openedId === undefined) return;
+    tree.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [openedId]);
 
   const fold = ({ span, isOpen }: WaterfallRow, isWanted: boolean) => {
     if (isOpen === undefined || isOpen === isWanted) return;
@@ -82,6 +88,12 @@ function parentOf(rows: readonly WaterfallRow[], index: number): number {
   return rows.findLastIndex((row, other) => other < index && row.level < level);
 }
 
+/** At the end there is no room for it. */
+function labelTick(tick: number, totalMs: number): string {
+  if (tick === 0) return '0';
+  return tick / totalMs > 0.88 ? '' : `${Number(tick.toPrecision(3))} ms`;
+}
+
 function Axis({ totalMs }: { readonly totalMs: number }) {
   return (
     <div class="ws-axis" aria-hidden="true">
@@ -89,7 +101,7 @@ function Axis({ totalMs }: { readonly totalMs: number }) {
       <div class="ws-axis-ticks">
         {ticksOf(totalMs).map((tick) => (
           <span key={tick} style={{ insetInlineStart: `${(tick / totalMs) * 100}%` }}>
-            {tick === 0 ? '0' : `${Number(tick.toPrecision(3))} ms`}
+            {labelTick(tick, totalMs)}
           </span>
         ))}
       </div>

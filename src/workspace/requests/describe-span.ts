@@ -3,7 +3,6 @@ import type { RequestSpan, RequestTrace } from '../../runtimes/trace.ts';
 import { isBookkeeping } from '../model/group-queries.ts';
 import { shortenSql } from './format-sql.ts';
 import { describeSpanMs, durationOf, numberOf, sqlOf, textOf, textsOf } from './read-spans.ts';
-import { SPAN_KINDS } from './span-kinds.ts';
 
 /** What stands in the row of a step. */
 export function labelSpan(span: RequestSpan): string {
@@ -18,17 +17,10 @@ function shortenMiddleware(span: RequestSpan): string {
   return span.label.split('.').slice(-parts).join('.');
 }
 
-/** `Database query: SELECT …, 0.42 ms, from shop/views.py line 14`: for who does not see the picture. */
-export function describeSpan(span: RequestSpan, count: number): string {
-  const { source, error } = span;
-  return [
-    `${SPAN_KINDS[span.kind].title}: ${labelSpan(span)}`,
-    count > 1 ? `sent ${count} times` : describeSpanMs(durationOf(span)),
-    source && `${source.file} line ${source.line}`,
-    error && `error: ${error}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
+/** What the row of a step shows by its place and its colour: for who does not see the picture. */
+export function describeRest({ source, error }: RequestSpan): string {
+  const where = source ? `, ${source.file} line ${source.line}` : '';
+  return error === undefined ? where : `${where}, error: ${error}`;
 }
 
 /** Terms for what recorders tell by name, in the order in which they are shown. What is not listed here is not shown. */

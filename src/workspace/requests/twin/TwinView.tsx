@@ -95,10 +95,10 @@ function TwinPictures({ workspace, here, there }: TwinPicturesProps) {
       <div class="ws-twin-sides">
         {sides.map((trace) => (
           <section key={trace.stack} class={`ws-twin-side ts-stack-${trace.stack}`} data-stack={trace.stack}>
-            <h3 class="ts-stack">
+            <h2 class="ts-stack">
               <span class="ts-stack-shape" aria-hidden="true" />
               {STACK_NAMES[trace.stack]}
-            </h3>
+            </h2>
             <Waterfall
               trace={trace}
               totalMs={totalMs}
