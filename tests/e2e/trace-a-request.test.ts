@@ -76,12 +76,10 @@ test('the keyboard alone goes through the steps of a test’s request, unfolds r
   await failed.getByRole('button', { name: /^Trace of GET \/: 200/ }).press('Enter');
   const trace = new RequestTracePane(page);
   await trace.steps().first().focus();
-  expect(await trace.steps().first().getAttribute('aria-label')).toMatch(/^The whole request: GET \/, /);
+  expect(await trace.steps().first().textContent()).toMatch(/The whole request: GET \//);
   await page.keyboard.press('End');
   const folded = page.locator('[role="treeitem"]:focus');
-  await expect
-    .poll(() => folded.getAttribute('aria-label'))
-    .toMatch(/^Database query: .*catalogue_review.*, sent 3 times, /);
+  await expect.poll(() => folded.textContent()).toMatch(/Database query: 3×.*catalogue_review/);
   const count = await trace.steps().count();
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => trace.steps().count()).toBe(count + 3);
