@@ -16,6 +16,11 @@ export function RequestSummary({ workspace, request }: RequestSummaryProps) {
     <p class="ws-request-summary">
       <strong>{describeWork(request.trace)}</strong>
       {before && ` The time before: ${describeWork(before.trace)}`}
+      {!workspace.requests.isRecording.value && (
+        <button type="button" class="ts-button ts-button-quiet" onClick={() => void workspace.recordRequests()}>
+          Record every run and check
+        </button>
+      )}
     </p>
   );
 }
