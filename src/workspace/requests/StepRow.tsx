@@ -2,7 +2,7 @@
 import { describeRest, labelSpan } from './describe-span.ts';
 import type { WaterfallRow } from './lay-out-waterfall.ts';
 import { describeSpanMs, durationOf } from './read-spans.ts';
-import { SPAN_KINDS, type Step } from './span-kinds.ts';
+import { SPAN_KINDS } from './span-kinds.ts';
 
 export interface StepRowProps {
   readonly row: WaterfallRow;
@@ -12,15 +12,16 @@ export interface StepRowProps {
   readonly onOpen: () => void;
   readonly onFold: () => void;
   readonly onFocus: () => void;
-  readonly onPoint: ((step: Step | undefined) => void) | undefined;
+  /** The pointer or the keyboard comes to it, or the pointer leaves it. */
+  readonly onPoint: () => void;
+  readonly onLeave: () => void;
 }
 
 export function StepRow(props: StepRowProps) {
-  const { row, isFocusable, isOpened, isLit, onOpen, onFold, onFocus, onPoint } = props;
+  const { row, isFocusable, isOpened, isLit, onOpen, onFold, onFocus, onPoint, onLeave } = props;
   const { span, pieces, level, isOpen } = row;
-  const { word, title, bar, step } = SPAN_KINDS[span.kind];
+  const { word, title, bar } = SPAN_KINDS[span.kind];
   const ms = pieces.reduce((sum, piece) => sum + durationOf(piece.span), 0);
-  const point = () => onPoint?.(step === 'whole' ? undefined : step);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the keys
     <div
@@ -36,10 +37,10 @@ export function StepRow(props: StepRowProps) {
       onClick={onOpen}
       onFocus={() => {
         onFocus();
-        point();
+        onPoint();
       }}
-      onMouseEnter={point}
-      onMouseLeave={() => onPoint?.(undefined)}
+      onMouseEnter={onPoint}
+      onMouseLeave={onLeave}
     >
       <span class="ws-step-name">
         {isOpen !== undefined && (

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RequestTrace } from '../../runtimes/trace.ts';
 import { layOutWaterfall, ticksOf, type WaterfallRow } from './lay-out-waterfall.ts';
 import { StepRow } from './StepRow.tsx';
-import { SPAN_KINDS, type Step } from './span-kinds.ts';
+import { type Step, stepOf } from './span-kinds.ts';
 
 export interface WaterfallProps {
   readonly trace: RequestTrace;
@@ -71,11 +71,12 @@ export function Waterfall({ trace, totalMs, label, openedId, onOpen, lit, onPoin
             row={row}
             isFocusable={index === present}
             isOpened={row.span.id === openedId}
-            isLit={lit !== undefined && SPAN_KINDS[row.span.kind].step === lit}
+            isLit={lit !== undefined && stepOf(row.span, trace) === lit}
             onOpen={() => onOpen(row.span.id)}
             onFold={() => fold(row, !row.isOpen)}
             onFocus={() => setFocusedId(row.span.id)}
-            onPoint={onPoint}
+            onPoint={() => onPoint?.(stepOf(row.span, trace))}
+            onLeave={() => onPoint?.(undefined)}
           />
         ))}
       </div>

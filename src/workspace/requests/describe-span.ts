@@ -40,6 +40,8 @@ const FACTS: readonly (readonly [name: string, term: string])[] = [
   ['pieces', 'Pieces'],
   ['parameterSets', 'Sets of parameters'],
   ['hook', 'Hook'],
+  ['event', 'Event'],
+  ['phase', 'Phase of the event loop'],
 ];
 
 /** What a middleware took for itself, before and after it called the next one. */

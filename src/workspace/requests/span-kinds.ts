@@ -1,5 +1,5 @@
 /** What each kind of step is called, how its bar looks, and which part of answering a request it belongs to. */
-import type { RequestSpanKind } from '../../runtimes/trace.ts';
+import type { RequestSpan, RequestSpanKind, RequestTrace } from '../../runtimes/trace.ts';
 
 /**
  * The parts of answering, the same in both stacks: what the two pictures of a twin are compared by. Routing is not a step
@@ -14,7 +14,7 @@ export const STEP_NAMES: Readonly<Record<Step, string>> = {
   middleware: 'Middleware',
   route: 'Choose the code',
   code: 'Your code',
-  data: 'Data, waiting',
+  data: 'Wait for data',
   render: 'Render the page',
   send: 'Send the answer',
 };
@@ -45,3 +45,16 @@ export const SPAN_KINDS: Readonly<Record<RequestSpanKind, SpanKindLook>> = {
   end: { word: 'end', title: 'The answer is complete', step: 'send', bar: 'out' },
   error: { word: 'error', title: 'Error', step: 'code', bar: 'bad' },
 };
+
+/**
+ * The part that a step belongs to; undefined for the whole request. In Node.js a wait that brought nothing to the program (a
+ * file, a timer …) is the network's: before the handler the request comes, after it the answer goes.
+ */
+export function stepOf(span: RequestSpan, { spans }: RequestTrace): Step | undefined {
+  if (span.kind === 'wait' && span.details?.for === undefined) {
+    const handler = spans.find(({ kind }) => kind === 'handler');
+    return handler && span.endMs > handler.startMs ? 'send' : 'receive';
+  }
+  const { step } = SPAN_KINDS[span.kind];
+  return step === 'whole' ? undefined : step;
+}

@@ -57,7 +57,8 @@ describe('compareSteps', () => {
     const node = traceOf([
       { kind: 'request', label: 'GET /', startMs: 0, endMs: 10 },
       { kind: 'handler', label: 'hello', parent: 1, startMs: 1, endMs: 9 },
-      { kind: 'wait', label: 'await', parent: 2, startMs: 2, endMs: 7 },
+      { kind: 'wait', label: 'a file', parent: 2, startMs: 2, endMs: 7, details: { for: 'fs' } },
+      { kind: 'wait', label: 'the answer to go out', parent: 1, startMs: 9, endMs: 10 },
     ]);
     const django = traceOf([
       { kind: 'request', label: 'GET /', startMs: 0, endMs: 10 },
@@ -67,6 +68,7 @@ describe('compareSteps', () => {
       { step: 'route', here: { count: 0, ms: 0 }, there: { count: 1, ms: 2 } },
       { step: 'code', here: { count: 1, ms: 3 }, there: { count: 0, ms: 0 } },
       { step: 'data', here: { count: 1, ms: 5 }, there: { count: 0, ms: 0 } },
+      { step: 'send', here: { count: 1, ms: 1 }, there: { count: 0, ms: 0 } },
     ]);
   });
 });

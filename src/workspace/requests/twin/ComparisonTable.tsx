@@ -17,7 +17,8 @@ export function ComparisonTable({ here, there, lit, onPoint }: ComparisonTablePr
   return (
     <table class="ws-table ws-twin-table">
       <caption>
-        {here.method} {here.path}, part by part. A part’s time is its own, without what happened within it.
+        {here.method} {here.path}, one request each, part by part. A part’s time is its own, without what happened
+        within it. The first request of a program is slower than those that follow.
       </caption>
       <thead>
         <tr>

@@ -10,8 +10,7 @@ import { openEngine } from '../../open-engine.ts';
 import { lengthOf } from '../lay-out-waterfall.ts';
 import { Place } from '../Place.tsx';
 import { SpanDetails } from '../SpanDetails.tsx';
-import type { Step } from '../span-kinds.ts';
-import { SPAN_KINDS } from '../span-kinds.ts';
+import { type Step, stepOf } from '../span-kinds.ts';
 import { Waterfall } from '../Waterfall.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
 import { loadTwin } from './load-twin.ts';
@@ -29,21 +28,36 @@ export function TwinView({ workspace, request }: TwinViewProps) {
   const other = STACK_NAMES[request.trace.stack === 'node' ? 'django' : 'node'];
   const isOfThis =
     state.state === 'there' && state.trace.method === request.trace.method && state.trace.path === request.trace.path;
+  const [opened, setOpened] = useState<RequestSpan>();
+  const there = isOfThis ? state.trace : undefined;
+  const isHere = opened !== undefined && request.trace.spans.includes(opened);
   return (
-    <div class="ws-twin ws-scroll">
-      <div class="ws-twin-head">
-        <button
-          type="button"
-          class="ts-button"
-          aria-disabled={state.state === 'busy'}
-          onClick={() => state.state !== 'busy' && void twin.send(request.trace)}
-        >
-          <Icon name="compare" />
-          {isOfThis ? `Send it to ${other} again` : `Send the same request to ${other}`}
-        </button>
-        <p role="status">{describeState(state, other)}</p>
+    <div class="ws-request-sides">
+      <div class="ws-request-scroll ws-twin">
+        <div class="ws-twin-head">
+          <button
+            type="button"
+            class="ts-button"
+            aria-disabled={state.state === 'busy'}
+            onClick={() => state.state !== 'busy' && void twin.send(request.trace)}
+          >
+            <Icon name="compare" />
+            {isOfThis ? `Send it to ${other} again` : `Send the same request to ${other}`}
+          </button>
+          <p role="status">{describeState(state, other)}</p>
+        </div>
+        {there && <TwinPictures here={request.trace} there={there} opened={opened} onOpen={setOpened} />}
       </div>
-      {isOfThis && <TwinPictures workspace={workspace} here={request.trace} there={state.trace} />}
+      {opened && (isHere || there?.spans.includes(opened)) && (
+        <SpanDetails
+          key={`${isHere} ${opened.id}`}
+          span={opened}
+          onClose={() => setOpened(undefined)}
+          showPlace={(location) =>
+            isHere ? <Place workspace={workspace} location={location} /> : <There {...location} />
+          }
+        />
+      )}
     </div>
   );
 }
@@ -76,17 +90,16 @@ function describeState(state: TwinState, other: string): string {
 }
 
 interface TwinPicturesProps {
-  readonly workspace: Workspace;
   readonly here: RequestTrace;
   readonly there: RequestTrace;
+  readonly opened: RequestSpan | undefined;
+  readonly onOpen: (span: RequestSpan | undefined) => void;
 }
 
-function TwinPictures({ workspace, here, there }: TwinPicturesProps) {
+function TwinPictures({ here, there, opened, onOpen }: TwinPicturesProps) {
   const [pointed, setPointed] = useState<Step>();
-  const [opened, setOpened] = useState<RequestSpan>();
   const totalMs = Math.max(lengthOf(here), lengthOf(there));
-  const openedStep = opened && SPAN_KINDS[opened.kind].step;
-  const lit = pointed ?? (openedStep === 'whole' ? undefined : openedStep);
+  const lit = pointed ?? (opened && stepOf(opened, here.spans.includes(opened) ? here : there));
   // Node's on the left in either exercise, as everywhere in the course.
   const sides = here.stack === 'node' ? [here, there] : [there, here];
   return (
@@ -104,23 +117,13 @@ function TwinPictures({ workspace, here, there }: TwinPicturesProps) {
               totalMs={totalMs}
               label={`${STACK_NAMES[trace.stack]}: steps of ${trace.method} ${trace.path}`}
               openedId={trace.spans.find((span) => span === opened)?.id}
-              onOpen={(id) => setOpened(trace.spans.find((span) => span.id === id))}
+              onOpen={(id) => onOpen(trace.spans.find((span) => span.id === id))}
               lit={lit}
               onPoint={setPointed}
             />
           </section>
         ))}
       </div>
-      {opened && (
-        <SpanDetails
-          key={`${here.spans.includes(opened)} ${opened.id}`}
-          span={opened}
-          onClose={() => setOpened(undefined)}
-          showPlace={(location) =>
-            here.spans.includes(opened) ? <Place workspace={workspace} location={location} /> : <There {...location} />
-          }
-        />
-      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Two traces of one request, part by part: how long each stack took for it, in how many steps. */
 import type { RequestTrace } from '../../../runtimes/trace.ts';
 import { durationOf } from '../read-spans.ts';
-import { SPAN_KINDS, STEPS, type Step } from '../span-kinds.ts';
+import { STEPS, type Step, stepOf } from '../span-kinds.ts';
 
 export interface StepShare {
   readonly count: number;
@@ -22,8 +22,9 @@ export function compareSteps(here: RequestTrace, there: RequestTrace): readonly 
   );
 }
 
-function shareOf({ spans }: RequestTrace, step: Step): StepShare {
-  const own = spans.filter(({ kind }) => SPAN_KINDS[kind].step === step);
+function shareOf(trace: RequestTrace, step: Step): StepShare {
+  const { spans } = trace;
+  const own = spans.filter((span) => stepOf(span, trace) === step);
   const ms = own.reduce((sum, span) => {
     const within = spans.filter(({ parent }) => parent === span.id);
     return sum + Math.max(0, durationOf(span) - within.reduce((inner, child) => inner + durationOf(child), 0));
