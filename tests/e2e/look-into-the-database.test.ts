@@ -70,7 +70,9 @@ test('a second tab finds it; when both have run, the first asks which database t
   const { page } = workspace;
   await page.getByText('A run in another tab changed the database of this exercise.').waitFor();
   await workspace.button('The other tab’s database').click();
-  await pane().getByRole('button', { name: /^shelf_book \d rows$/ }).waitFor();
+  await pane()
+    .getByRole('button', { name: /^shelf_book \d rows$/ })
+    .waitFor();
   expect(await page.getByText('A run in another tab changed').count()).toBe(0);
   await there.page.close();
 });
