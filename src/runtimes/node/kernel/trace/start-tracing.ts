@@ -41,6 +41,7 @@ export function startTracing(kernel: NodeKernel, options: TracingOptions): Reque
       for (const of of kinds) send({ kind: 'truncated', of, limit: TRACE_LIMIT_CALLBACKS });
     },
     onEnter: (callback) => requests?.enter(callback),
+    onFlush: () => requests?.sendFinished(),
     onFinish: () => requests?.end(),
   });
   kernel.asyncState.tracer = tracer;

@@ -26,6 +26,8 @@ export interface TracerParts {
   readonly onFull: () => void;
   /** A callback has begun, in the async context that is its own. It may be told of again. */
   readonly onEnter?: ((callback: number) => void) | undefined;
+  /** All that has ended was sent. */
+  readonly onFlush?: (() => void) | undefined;
   /** The program ends; everything was sent. */
   readonly onFinish?: (() => void) | undefined;
   readonly decode: Readonly<Record<'stdout' | 'stderr', (bytes: Uint8Array) => string>>;
@@ -223,6 +225,7 @@ export class Tracer {
   flush(): void {
     const batch = this.recorder.take();
     if (batch) this.#parts.send(batch);
+    this.#parts.onFlush?.();
   }
 
   #wrap(phase: 'poll' | 'close', callback: () => void, asked: Asked): () => void {

@@ -61,9 +61,13 @@ export class RequestRecorder {
     this.#frames.enter(callback);
   }
 
-  /** Callbacks that are over: requests whose answer has gone out are complete with them. */
+  /** Callbacks that are over. */
   add(batch: CallbackBatch): void {
     this.#callbacks.add(batch);
+  }
+
+  /** All callbacks that are over were added: requests whose answer has gone out are complete. */
+  sendFinished(): void {
     for (const request of this.#open) if (request.finishedUs !== undefined) this.#send(request);
   }
 
