@@ -63,6 +63,20 @@ test('starting afresh can be undone', async () => {
   await pane().getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
 });
 
+test('a second tab finds it; when both have run, the first asks which database to go on with', async () => {
+  const there = await WorkspacePage.open(visitor, 'mvt-map');
+  await there.run();
+  await there.waitForOutput(/exit code 0/);
+  const { page } = workspace;
+  await page.getByText('A run in another tab changed the database of this exercise.').waitFor();
+  await workspace.button('The other tab’s database').click();
+  await pane()
+    .getByRole('button', { name: /^shelf_book \d rows$/ })
+    .waitFor();
+  expect(await page.getByText('A run in another tab changed').count()).toBe(0);
+  await there.page.close();
+});
+
 test('on a phone the database is one of the tabs', async () => {
   await workspace.page.setViewportSize(PHONE);
   await openPane();

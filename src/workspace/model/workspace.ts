@@ -281,6 +281,7 @@ export class Workspace {
     this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();
+    this.runFiles.dispose();
     this.engine.dispose();
   }
 

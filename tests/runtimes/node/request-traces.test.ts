@@ -191,7 +191,7 @@ test('a listener that throws is told, and prints what it prints without recordin
   const failing = `${SERVER.replace('.listen(3000)', '.listen(3000, ask)')}
 function ask() {
   http.get({ port: 3000, path: '/throws' }).on('error', () => {});
-  setTimeout(() => process.exit(), 30);
+  process.on('uncaughtException', () => setImmediate(() => process.exit()));
 }
 `;
   const program = { files: { 'main.js': failing }, command: ['node', 'main.js'] };
@@ -312,7 +312,11 @@ test('answers', async () => {
 });
 
 describe('recording changes nothing', () => {
-  const programs = readBattery(join(import.meta.dirname, 'battery')).filter(({ name }) => name.startsWith('http/'));
+  // Ends of two sockets race in it, with and without recording, and no request is made.
+  const race = 'http/close-order.js';
+  const programs = readBattery(join(import.meta.dirname, 'battery')).filter(
+    ({ name }) => name.startsWith('http/') && name !== race,
+  );
   test.each(programs)('$name', async (program) => {
     const traces: RequestTrace[] = [];
     const [unrecorded, recorded] = await Promise.all([
