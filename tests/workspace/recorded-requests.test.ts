@@ -59,6 +59,20 @@ describe('RecordedRequests', () => {
     expect(requests.ofTest('a')).toEqual([]);
   });
 
+  it('lets the oldest go when there are too many requests or too many steps, and keeps the latest in any case', () => {
+    const requests = new RecordedRequests({ recordsAtOnce: true });
+    for (let run = 0; run < 301; run += 1) recordRun(requests, { ...TRACE, path: `/${run}` });
+    expect(requests.requests.value).toHaveLength(300);
+    expect(requests.requests.value[0]?.trace.path).toBe('/1');
+    const span = { id: 1, parent: 0, kind: 'request', label: '', startMs: 0, endMs: 1 } as const;
+    const large = (length: number) => ({ ...TRACE, spans: Array.from({ length }, () => span) });
+    recordRun(requests, large(30_000));
+    recordRun(requests, large(30_000));
+    expect(requests.requests.value).toHaveLength(1);
+    recordRun(requests, large(60_000));
+    expect(requests.requests.value.map(({ trace }) => trace.spans.length)).toEqual([60_000]);
+  });
+
   it('says how many were recorded when there were more, until the next run', () => {
     const requests = new RecordedRequests({ recordsAtOnce: true });
     requests.begin('run');

@@ -16,8 +16,9 @@ export interface RecordedRequest {
   readonly origin: RequestOrigin;
 }
 
-/** The oldest are let go. */
+/** The oldest are let go: beyond so many requests, or so many steps of all of them together. */
 const MOST_REQUESTS = 300;
+const MOST_STEPS = 50_000;
 
 export class RecordedRequests {
   readonly #requests = signal<readonly RecordedRequest[]>([]);
@@ -82,7 +83,7 @@ export class RecordedRequests {
     if (batch.kind !== 'request') return;
     const { trace } = batch;
     const request = { key: this.keyOf(trace.id, type), trace, origin: { type, turn: this.#turns[type], test } };
-    this.#requests.value = [...this.#requests.value, request].slice(-MOST_REQUESTS);
+    this.#requests.value = keepLatest([...this.#requests.value, request]);
   }
 
   /** The key of a trace of the latest run or check, whether it has come already or not. */
@@ -121,4 +122,15 @@ export class RecordedRequests {
   openSpan(id: number | undefined): void {
     this.#spanId.value = id;
   }
+}
+
+/** The latest one is kept however large it is. */
+function keepLatest(requests: readonly RecordedRequest[]): readonly RecordedRequest[] {
+  let steps = 0;
+  const tooMany = requests.findLastIndex(({ trace }) => {
+    steps += trace.spans.length;
+    return steps > MOST_STEPS;
+  });
+  const first = Math.min(Math.max(tooMany + 1, requests.length - MOST_REQUESTS), requests.length - 1);
+  return requests.slice(first);
 }
