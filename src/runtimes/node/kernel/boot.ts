@@ -49,6 +49,7 @@ export function bootLibrary(kernel: NodeKernel): void {
   kernel.ticks.processRejections = () => processRejections();
   watchBrowserEvents(kernel);
   trackPromises(kernel);
+  kernel.writtenTexts.install();
   installProgramStackFormat(kernel);
   installAwaitTracking(kernel);
   addInspectorMethods(globalThis.console);

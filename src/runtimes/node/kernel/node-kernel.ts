@@ -14,6 +14,7 @@ import { addLaterModules, type NodeLibrary } from './library.ts';
 import { TickState, TimerState } from './library-callbacks.ts';
 import { LoopClock } from './loop-clock.ts';
 import { LoopDriver } from './loop-driver.ts';
+import { WrittenTexts } from './modules/written-texts.ts';
 import type { Natives } from './natives.ts';
 import { LoopbackNetwork } from './network/loopback-network.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -63,6 +64,7 @@ export class NodeKernel implements Kernel {
   readonly enhancers: StackEnhancers = {};
   readonly errorPlaces = new ErrorPlaces();
   readonly sources = new SourceRegistry();
+  readonly writtenTexts = new WrittenTexts();
   readonly uvErrors: UvErrors;
   readonly symbols: SharedSymbols;
   readonly stackTraces: StackTraces;

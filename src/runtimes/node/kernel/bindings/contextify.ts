@@ -14,8 +14,10 @@ export const createContextifyBinding: BindingFactory = (kernel, stub) => {
 
   return Object.assign(stub, {
     ContextifyScript: createContextifyScript(kernel, vm.limits, (sandbox) => vm.contextOf(sandbox)),
-    makeContext: (sandbox: object | symbol, _name: string, _origin: unknown, strings: unknown) =>
-      vm.makeContext(sandbox, { strings: strings !== false }),
+    makeContext(sandbox: object | symbol, ...args: unknown[]) {
+      const [, , strings, wasm, , importReferrer] = args;
+      return vm.makeContext(sandbox, { strings: strings !== false, wasm: wasm !== false }, importReferrer);
+    },
     compileFunction(...args: unknown[]) {
       const [code, filename, lineOffset, columnOffset, , , context, extensions, parameters, importReferrer] = args;
       const createScopes = (reservedNames: readonly string[]) => [

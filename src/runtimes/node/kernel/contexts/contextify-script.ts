@@ -4,6 +4,7 @@ import { withoutHashBang } from '../modules/compile-function.ts';
 import { findParseError } from '../modules/parser.ts';
 import { locateSyntaxError } from '../modules/syntax-errors.ts';
 import { sourceArrow } from '../source-arrow.ts';
+import { createCache, isCacheOf } from './code-cache.ts';
 import { runInContext, runInThisContext, type ScriptSource } from './run-script.ts';
 import type { TimeLimits } from './time-checks.ts';
 import type { VmContext } from './vm-context.ts';
@@ -83,21 +84,4 @@ function decorate(kernel: Kernel, error: unknown): void {
   if (typeof arrow !== 'string') return;
   error.stack = `${arrow}\n${error.stack}`;
   Object.defineProperty(error, decoratedKey, { value: true, enumerable: false, configurable: true });
-}
-
-/** Stands for V8's code cache: nothing is saved by it, but it tells whether it belongs to a source. */
-function createCache(kernel: Kernel, source: string): unknown {
-  const { Buffer } = kernel.requireBuiltin('buffer') as { Buffer: { from(text: string): unknown } };
-  return Buffer.from(cacheText(kernel, source));
-}
-
-function isCacheOf(kernel: Kernel, data: Uint8Array, source: string): boolean {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
-  return kernel.natives.decodeUtf8(bytes) === cacheText(kernel, source);
-}
-
-function cacheText(kernel: Kernel, source: string): string {
-  let hash = 0;
-  for (let index = 0; index < source.length; index += 1) hash = (Math.imul(hash, 31) + source.charCodeAt(index)) | 0;
-  return `${kernel.facts.version} ${source.length} ${hash}`;
 }

@@ -55,7 +55,7 @@ export function compileFunctionBody(
     const scopes = createScopes?.([importName, CONTEXT_GLOBAL]) ?? [];
     const lines = lineOffset <= MOST_OFFSET_LINES ? '\n'.repeat(Math.max(0, lineOffset)) : '';
     const edited = edits.apply(source);
-    trace?.keepText(edited, edits);
+    kernel.writtenTexts.keep(edited, source, edits);
     const body = lines + withoutHashBang(edited);
     const head = `(function (${parameters.join(', ')}) {`;
     // Only code with `import()` or scopes of its own gets a second function around it.
@@ -68,10 +68,12 @@ export function compileFunctionBody(
       columnOffset === 0 ? moved : [{ line: 1 + lines.length, column: -1, delta: -columnOffset }, ...moved];
     kernel.sources.add(name, { text: lines + source, firstLineOffset: lines === '' ? prefix.length : 0, shifts });
     try {
-      const compiled = kernel.natives.evaluate(`${prefix}${body}${suffix}\n//# sourceURL=${name}`);
-      if (!isWrapped) return compiled;
+      const evaluated = kernel.natives.evaluate(`${prefix}${body}${suffix}\n//# sourceURL=${name}`);
       const importer = Object.assign(createDynamicImport(kernel, importReferrer, name), { scopes });
-      return (compiled as (importer: unknown) => unknown)(importer);
+      const compiled = isWrapped ? (evaluated as (importer: unknown) => object)(importer) : (evaluated as object);
+      // V8 puts the parameters and the body on lines of their own.
+      kernel.writtenTexts.keepWhole(compiled, `function (${parameters.join(', ')}) {\n${source}\n}`);
+      return compiled;
     } catch (error) {
       throw locateSyntaxError(kernel, error, name, source, 'commonjs');
     }

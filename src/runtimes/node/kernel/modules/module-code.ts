@@ -36,6 +36,9 @@ export interface ModuleCode {
    * With it, an async function that does both.
    */
   readonly text: string;
+  /** The part of it that was the source, and how it was edited. */
+  readonly edited: string;
+  readonly edits: SourceEdits;
   /** Characters before the source's own first character. */
   readonly firstLineOffset: number;
   readonly shifts: readonly ColumnShift[];
@@ -97,9 +100,10 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
     constants.length > 0 ? `const {${constants.join(',')}}=${scope}.imports;` : '',
   ].join('');
   const edited = edits.apply(source);
-  trace?.keepText(edited, edits);
   return {
     text: `${prologue}${edited}\n})`,
+    edited,
+    edits,
     firstLineOffset: prologue.length,
     shifts: edits.columnShifts(source),
   };

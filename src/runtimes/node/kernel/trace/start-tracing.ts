@@ -24,7 +24,6 @@ export function startTracing(kernel: NodeKernel, kinds: readonly TraceKind[], se
   kernel.driver.watcher = tracer;
   kernel.binding('async_wrap').tracer = tracer;
   defineMarks(tracer);
-  showOriginalTexts(tracer);
 }
 
 function stop(kernel: NodeKernel): void {
@@ -55,21 +54,4 @@ function defineMarks(tracer: Tracer): void {
     },
   });
   Object.defineProperty(globalThis, TRACE_GLOBAL, { value, enumerable: false });
-}
-
-/** Functions of the program print themselves without the edits. */
-function showOriginalTexts(tracer: Tracer): void {
-  const native = Function.prototype.toString;
-  const traced = {
-    toString(this: unknown): string {
-      const text = Reflect.apply(native, this === traced.toString ? native : this, []);
-      return text.includes(`${TRACE_GLOBAL}.`) ? tracer.modules.originalText(text) : text;
-    },
-  };
-  Object.defineProperty(Function.prototype, 'toString', {
-    value: traced.toString,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
 }

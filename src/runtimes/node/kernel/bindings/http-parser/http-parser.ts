@@ -68,7 +68,7 @@ function createParserClass(kernel: Kernel, ConnectionsList: ConnectionsListClass
     #chunk: Uint8Array | undefined;
 
     constructor() {
-      super(kernel, 'HTTPINCOMINGMESSAGE');
+      super(kernel);
     }
 
     get messageStart(): number {
@@ -80,8 +80,8 @@ function createParserClass(kernel: Kernel, ConnectionsList: ConnectionsListClass
     }
 
     /** Makes the parser ready for a connection; parsers are used again and again. */
-    initialize(type: number, _resource: object, maxHeaderBytes = 0, leniency = 0, connections?: object): void {
-      this.asyncReset();
+    initialize(type: number, resource: object, maxHeaderBytes = 0, leniency = 0, connections?: object): void {
+      this.becomeResource(type === REQUEST ? 'HTTPINCOMINGMESSAGE' : 'HTTPCLIENTREQUEST', resource);
       this.close();
       this.#type = type;
       this.#maxHeaderBytes = maxHeaderBytes > 0 ? maxHeaderBytes : DEFAULT_MAX_HEADER_BYTES;
@@ -124,8 +124,9 @@ function createParserClass(kernel: Kernel, ConnectionsList: ConnectionsListClass
       this.#pointer = 0;
     }
 
+    /** The parser goes back to the library's pool; `initialize` or `close` lets go of its memory. */
     free(): void {
-      // The parser goes back to the library's pool; `initialize` or `close` lets go of its memory.
+      this.emitDestroy();
     }
 
     remove(): void {
