@@ -78,6 +78,7 @@ function mainScript(options: Readonly<Record<string, unknown>>): string {
 /** As `runMainScript`, for a thread of `worker_threads`: its file comes as a message. */
 export function runThreadScript(kernel: NodeKernel): void {
   Object.assign(kernel.process.env as object, kernel.program.env);
+  applyDisableProto(kernel);
   for (const id of THREAD_SWITCHES) runScript(kernel, id);
   runScript(kernel, 'internal/main/worker_thread');
 }

@@ -5,6 +5,7 @@ import { vmStateOf } from '../contexts/vm-state.ts';
 import type { BindingFactory, Kernel } from '../kernel.ts';
 import { compileFunctionBody, type FunctionSource } from '../modules/compile-function.ts';
 import { findParseError } from '../modules/parser.ts';
+import { requireParsable } from '../modules/syntax-errors.ts';
 
 const CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 
@@ -20,6 +21,7 @@ export const createContextifyBinding: BindingFactory = (kernel, stub) => {
     },
     compileFunction(...args: unknown[]) {
       const [code, filename, lineOffset, columnOffset, , , context, extensions, parameters, importReferrer] = args;
+      requireParsable(kernel, code as string, filename as string, 'commonjs');
       const createScopes = (reservedNames: readonly string[]) => [
         ...(context === undefined ? [] : [vm.contextOf(context as object).createScope('sloppy', reservedNames)]),
         ...((extensions as object[] | undefined) ?? []),

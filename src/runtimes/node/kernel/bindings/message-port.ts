@@ -41,7 +41,7 @@ export function createMessagePortClass(kernel: Kernel): MessagePortClass {
     unref(this: object): void {
       portHandleOf(this)?.unref();
     },
-    hasRef(this: object): boolean {
+    hasRef(this: object): boolean | undefined {
       if (beingMade.has(this)) return false;
       const handle = portHandleOf(this);
       if (!handle) throw new TypeError('Illegal invocation');

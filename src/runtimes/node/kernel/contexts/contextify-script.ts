@@ -1,8 +1,6 @@
 /** `internalBinding('contextify').ContextifyScript`, the base class of `vm.Script` (Node.js src/node_contextify.cc). */
 import type { Kernel } from '../kernel.ts';
-import { withoutHashBang } from '../modules/compile-function.ts';
-import { findParseError } from '../modules/parser.ts';
-import { locateSyntaxError } from '../modules/syntax-errors.ts';
+import { requireParsable } from '../modules/syntax-errors.ts';
 import { sourceArrow } from '../source-arrow.ts';
 import { createCache, isCacheOf } from './code-cache.ts';
 import { runInContext, runInThisContext, type ScriptSource } from './run-script.ts';
@@ -35,8 +33,7 @@ export function createContextifyScript(kernel: Kernel, limits: TimeLimits, conte
       this.sourceMapURL = SOURCE_MAP.exec(source)?.[1];
       if (hostSymbol) Object.defineProperty(this, hostSymbol, { value: importReferrer, configurable: true });
       kernel.sources.add(name, { text: '\n'.repeat(Math.max(0, lineOffset)) + source, firstLineOffset: 0 });
-      const error = kernel.loop.offTheClock(() => findParseError(kernel, source, 'script'));
-      if (error !== undefined) throw locateSyntaxError(kernel, compileError(kernel, source), name, source, 'script');
+      requireParsable(kernel, source, name, 'script');
       if (cachedData !== undefined) this.cachedDataRejected = !isCacheOf(kernel, cachedData, source);
       if (produceCachedData === true) {
         this.cachedData = createCache(kernel, source);
@@ -60,16 +57,6 @@ export function createContextifyScript(kernel: Kernel, limits: TimeLimits, conte
       return createCache(kernel, this.#script.source);
     }
   };
-}
-
-/** The browser's error for a text that does not parse; nothing of it is run. */
-function compileError(kernel: Kernel, code: string): unknown {
-  try {
-    kernel.natives.evaluate(`(function () {${withoutHashBang(code)}\n})`);
-    return new SyntaxError('Invalid or unexpected token');
-  } catch (error) {
-    return error;
-  }
 }
 
 /** Puts the line that threw above the stack, once (Node.js docs: vm, `displayErrors`). */

@@ -25,6 +25,26 @@ export function locateSyntaxError(
   return located;
 }
 
+/** Throws the SyntaxError of a text that does not parse. Nothing of it is run, whatever brackets it closes. */
+export function requireParsable(kernel: Kernel, source: string, name: string, grammar: Grammar): void {
+  const found = kernel.loop.offTheClock(() => findParseError(kernel, source, grammar));
+  if (found !== undefined) throw locateSyntaxError(kernel, browserError(source, found), name, source, grammar);
+}
+
+const NativeFunction = Function;
+/** What V8 says of a function's text that is more than one function. */
+const MORE_THAN_ONE = 'Single function literal required';
+
+function browserError(source: string, { pos }: ParseError): SyntaxError {
+  try {
+    NativeFunction(source.replace(/^#!/, '//'));
+  } catch (error) {
+    if (error instanceof SyntaxError && error.message !== MORE_THAN_ONE) return error;
+    return new SyntaxError(`Unexpected token '${source[pos]}'`);
+  }
+  return new SyntaxError('Invalid or unexpected token');
+}
+
 /** Puts the place above the stack, where everybody sees it, not only who prints uncaught errors. */
 function decorateStack(kernel: Kernel, error: Error, arrow: string): void {
   const { decorated_private_symbol: decoratedSymbol } = kernel.symbols.private;
