@@ -54,8 +54,8 @@ export function createMessagePortClass(kernel: Kernel): MessagePortClass {
   Object.defineProperties(MessagePort.prototype, descriptors);
   const surroundings = { kernel, ...threadOf(kernel) };
   const createPortInContext = (data: PortData): object => {
-    const constructor = { value: function MessagePort(): void {}, writable: true, configurable: true };
-    const port = Object.create(Object.create(null, { ...descriptors, constructor }) as object) as object;
+    const made = { value: class MessagePort {}, writable: true, configurable: true };
+    const port = Object.create(Object.create(null, { ...descriptors, constructor: made }) as object) as object;
     const objects = { createPort: createPortInContext, createObject: refuseLibraryObject };
     const handle = new PortHandle({ ...surroundings, objects }, port, data);
     if (data.queue.length > 0) handle.onMessageWaiting();

@@ -32,7 +32,10 @@ export function createBuiltins({ facts, natives }: Kernel, { strings, wasm }: Co
 }
 
 function copyOf(namespace: object): object {
-  return Object.create(Object.getPrototypeOf(namespace) as object, Object.getOwnPropertyDescriptors(namespace)) as object;
+  return Object.create(
+    Object.getPrototypeOf(namespace) as object,
+    Object.getOwnPropertyDescriptors(namespace),
+  ) as object;
 }
 
 /** V8's own console, which a context has in Node too: it talks to a debugger only. */
