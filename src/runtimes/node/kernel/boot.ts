@@ -3,7 +3,7 @@
 import { registerBlockListCloning } from './bindings/block-list/block-list.ts';
 import { registerKeyCloning } from './bindings/crypto/binding.ts';
 import { readEnvFiles } from './bindings/env-file.ts';
-import { installErrorDialect, translateError } from './browser-differences/error-dialect.ts';
+import { currentDialect, installErrorDialect } from './browser-differences/error-dialect.ts';
 import { thrownBy } from './callback-runner.ts';
 import { applyDisableProto } from './disable-proto.ts';
 import { removeBrowserGlobals } from './global-scope.ts';
@@ -142,7 +142,7 @@ function watchBrowserEvents(kernel: NodeKernel): void {
   const { addEventListener } = kernel.natives;
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
-    translateError(event.reason);
+    currentDialect().translateError(event.reason);
     kernel.ticks.onPromiseReject(0, event.promise, event.reason);
     kernel.loop.wake();
   });

@@ -1,7 +1,7 @@
 import { AsyncState } from './async-state.ts';
 import { createBindingStub } from './bindings/binding-stub.ts';
 import { bindingFactories } from './bindings/index.ts';
-import { translateError } from './browser-differences/error-dialect.ts';
+import { currentDialect } from './browser-differences/error-dialect.ts';
 import { CallbackRunner, type ThrownAt } from './callback-runner.ts';
 import type { LoadPart } from './engine-parts.ts';
 import { ErrorPlaces } from './error-places.ts';
@@ -178,7 +178,7 @@ export class NodeKernel implements Kernel {
   }
 
   triggerUncaught(error: unknown, fromPromise: boolean, at?: ThrownAt): void {
-    translateError(error);
+    currentDialect().translateError(error);
     triggerUncaught(this, { error, fromPromise, at }, (fatal) => this.#host.fatal?.(fatal));
   }
 

@@ -1,6 +1,6 @@
 /** Compiles the text of CommonJS modules and `vm` functions. */
 
-import { mayCatch, trackCatches } from '../browser-differences/catch-tracking.ts';
+import { currentDialect } from '../browser-differences/error-dialect.ts';
 import type { Kernel } from '../kernel.ts';
 import type { ModuleTrace } from '../trace/trace-sites.ts';
 import { CONTEXT_GLOBAL, mayAwait, trackAwaits } from './await-tracking.ts';
@@ -83,12 +83,12 @@ export function compileFunctionBody(
 /** The edits for `import()` and `await`; most sources have neither and are not even parsed. */
 function editBody(kernel: Kernel, source: string, importName: string, trace: ModuleTrace | undefined): SourceEdits {
   const edits = new SourceEdits();
-  if (!trace && !mayImport(source) && !mayAwait(source) && !mayCatch(source)) return edits;
+  if (!trace && !mayImport(source) && !mayAwait(source) && !currentDialect().mayCatch(source)) return edits;
   try {
     const program = parseSource(kernel, source, 'commonjs');
     trace?.markCalls(program, edits);
     trackAwaits(program, source, edits, trace?.sites);
-    trackCatches(program, source, edits);
+    currentDialect().trackCatches(program, source, edits);
     replaceDynamicImports(program, importName, edits);
   } catch (error) {
     // The browser's parser will say it better.

@@ -8,7 +8,7 @@
  */
 
 import type { AnyNode, ExportDefaultDeclaration, Program } from 'acorn';
-import { trackCatches } from '../browser-differences/catch-tracking.ts';
+import { currentDialect } from '../browser-differences/error-dialect.ts';
 import type { ModuleTrace } from '../trace/trace-sites.ts';
 import { trackAwaits } from './await-tracking.ts';
 import { DEFAULT_EXPORT_LOCAL, type ParsedModule } from './parse-module.ts';
@@ -72,7 +72,7 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
   // First of all: at one place, what they close lies within what the others close.
   trace?.markCalls(program, edits);
   trackAwaits(program, source, edits, trace?.sites);
-  trackCatches(program, source, edits);
+  currentDialect().trackCatches(program, source, edits);
   if (source.startsWith('#!')) edits.replace(0, 2, '//');
   for (const statement of program.body) removeModuleSyntax(statement, source, edits, defaultExport);
   for (const reference of module.importReferences) {
