@@ -1,4 +1,5 @@
 /** The check of test events that come from where a learner's program runs: it may forge them. */
+import { isTraceBatch } from './parse-trace-batch.ts';
 import type { SourceLocation, TestEvent, TestFailure } from './runtime.ts';
 
 type Fields = Record<string, unknown>;
@@ -22,6 +23,8 @@ export function parseTestEvent(value: unknown): TestEvent | undefined {
       return { type, stream, text, ...(isText(id) && { id }) };
     case 'output-cut':
       return isCount(limitBytes) ? { type, limitBytes } : undefined;
+    case 'trace':
+      return isTraceBatch(value.batch) ? { type, batch: value.batch, ...(isText(id) && { id }) } : undefined;
     case 'check-error':
       return failure && { type, failure };
     default:

@@ -33,9 +33,13 @@ function takeLibrary(): NodeLibrary {
 // the program or Node's library throws is an exception like any other, whatever the program changed before.
 natives.addEventListener('error', (event) => {
   const { error, filename } = event as ErrorEvent;
-  const isIntended = typeof (error as { code?: unknown } | null)?.code === 'string';
-  if (filename === OWN_SCRIPT && !isIntended && changedBuiltin() !== undefined) host.crash(error);
+  if (filename === OWN_SCRIPT && changedBuiltin() !== undefined && !hasCode(error)) host.crash(error);
 });
+/** The kernel throws errors with a code on purpose. */
+function hasCode(error: unknown): boolean {
+  return error instanceof Error && Object.hasOwn(error, 'code');
+}
+
 try {
   const kernel = new NodeKernel(natives, takeLibrary(), createPartLoader(natives, PART_FILES), host);
   natives.addEventListener('message', (event) => host.receive(kernel, (event as MessageEvent<PageMessage>).data));
