@@ -5,7 +5,7 @@ import { concatBytes } from '../../file-system/open-file.ts';
 import type { BindingFactory, Kernel } from '../../kernel.ts';
 import { bytesOf, decodeText, LATIN1 } from '../../text-encodings.ts';
 import { createConnectionsListClass } from './connections-list.ts';
-import { Llhttp, type LlhttpEvents } from './llhttp.ts';
+import { Llhttp, type LlhttpEvents, llhttpWasm } from './llhttp.ts';
 
 // Slots for the library's callbacks (`HTTPParser.kOn…`).
 const ON_MESSAGE_BEGIN = 0;
@@ -36,6 +36,8 @@ export const createHttpParserBinding: BindingFactory = (kernel, stub) => {
     const value = (original as Record<string, unknown>)[name];
     if (typeof value === 'number' && name !== 'length') Object.assign(HTTPParser, { [name]: value });
   }
+  // Ours, for undici: the library's other user of llhttp (lib/build.ts).
+  Object.defineProperty(stub, 'llhttpWasm', { get: () => llhttpWasm(kernel) });
   return Object.assign(stub, { HTTPParser, ConnectionsList });
 };
 
