@@ -29,12 +29,8 @@ function next() {
   stages = programs[current]?.(log, new events.EventEmitter()) ?? [];
   if (stages.length > 0) stages.shift()();
 }
-process.on('beforeExit', () => {
-  if (current >= programs.length) return;
-  next();
-  // What sets nothing but ticks would end the process.
-  setImmediate(() => {});
-});
+// In an immediate: a stage that sets nothing but ticks would end the process from here.
+process.on('beforeExit', () => { if (current < programs.length) setImmediate(next); });
 `;
 
 /** The batch as a project with one file. */
