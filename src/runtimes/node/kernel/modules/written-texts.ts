@@ -10,6 +10,9 @@ interface EditedText {
 /** All that edits put in has a name with this sign. */
 const MARK = '$';
 
+/** SpiderMonkey puts it on a line of its own. */
+const NATIVE_BODY = /\{\s+\[native code\]\s+\}$/;
+
 export class WrittenTexts {
   readonly #edited: EditedText[] = [];
   readonly #whole = new WeakMap<object, string>();
@@ -43,7 +46,7 @@ export class WrittenTexts {
 
   #textOf(value: unknown, text: string): string {
     const whole = this.#whole.get(value as object);
-    if (whole !== undefined || !text.includes(MARK)) return whole ?? text;
+    if (whole !== undefined || !text.includes(MARK)) return whole ?? text.replace(NATIVE_BODY, '{ [native code] }');
     for (const { edited, source, edits } of this.#edited) {
       const start = edited.indexOf(text);
       if (start >= 0) return source.slice(edits.originalOffset(start), edits.originalOffset(start + text.length));
