@@ -18,8 +18,9 @@ const DEEPEST = 4;
 interface Place {
   readonly depth: number;
   /**
-   * Whether something may throw. Not in the callbacks of timers that are set together: after an exception, those that
-   * are due come before the ticks that are left, and how many are due is a matter of load.
+   * Whether something may throw. Not where there are timers: after an exception, timers that are due come before the
+   * ticks that are left, and how many are due is a matter of load; those ticks, in turn, run after a file callback's
+   * immediates, where timers of 0 ms and new immediates race.
    */
   readonly throws: boolean;
   /** Whether immediates may be set, and whether timers of 0 ms. */
@@ -160,7 +161,7 @@ class Generator {
       case 'cleared':
         return this.#cleared(at);
       case 'timer':
-        return around('setTimeout(() => {', this.#inner({ ...at, throws: false }, false), '}, 0);');
+        return around('setTimeout(() => {', this.#inner(at, false), '}, 0);');
       case 'thrower':
         return this.#thrower(at);
       case 'stray':
@@ -389,7 +390,7 @@ class Generator {
 }
 
 function place(immediates: boolean, timers: boolean): Place {
-  return { depth: 0, throws: true, immediates, timers };
+  return { depth: 0, throws: !timers, immediates, timers };
 }
 
 function line(text: string): Statement {
