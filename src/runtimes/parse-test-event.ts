@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>;
 /** The event when the value has the shape of one, else undefined. Unknown fields are dropped. */
 export function parseTestEvent(value: unknown): TestEvent | undefined {
   if (!isFields(value)) return undefined;
-  const { type, id, path, outcome, ms, skipReason, stream, text, limitBytes } = value;
+  const { type, id, path, outcome, ms, skipReason, stream, text, limitBytes, batch } = value;
   const failure = value.failure === undefined ? undefined : parseFailure(value.failure);
   switch (type) {
     case 'test-started':
@@ -24,7 +24,7 @@ export function parseTestEvent(value: unknown): TestEvent | undefined {
     case 'output-cut':
       return isCount(limitBytes) ? { type, limitBytes } : undefined;
     case 'trace':
-      return isTraceBatch(value.batch) ? { type, batch: value.batch, ...(isText(id) && { id }) } : undefined;
+      return isTraceBatch(batch) ? { type, batch, ...(isText(id) && { id }) } : undefined;
     case 'check-error':
       return failure && { type, failure };
     default:
