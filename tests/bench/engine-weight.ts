@@ -4,8 +4,10 @@ import { join } from 'node:path';
 
 /** kB (1000 bytes), brotli. */
 export interface EngineWeight {
-  /** The first script of Node's library: what every run needs. */
+  /** The first script of Node's library: with the kernel, all that a plain program downloads. */
   readonly library: number;
+  /** All scripts of the library, but for the one that strips types: nobody downloads them all. */
+  readonly wholeLibrary: number;
   readonly kernel: number;
   /** Everything else by name: loaded when a program needs it. */
   readonly parts: Readonly<Record<string, number>>;
@@ -26,5 +28,12 @@ export function weighEngine(folder: string): EngineWeight {
     weights.delete(name);
     return weight;
   };
-  return { library: take('lib-core'), kernel: take('kernel'), parts: Object.fromEntries([...weights].sort()) };
+  const scripts = [...weights].filter(([name]) => name.startsWith('lib-') && name !== 'lib-typescript');
+  const wholeLibrary = Math.round(scripts.reduce((sum, [, weight]) => sum + weight, 0) * 10) / 10;
+  return {
+    library: take('lib-core'),
+    wholeLibrary,
+    kernel: take('kernel'),
+    parts: Object.fromEntries([...weights].sort()),
+  };
 }

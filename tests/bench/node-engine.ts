@@ -41,6 +41,7 @@ export function printNodeEngine({ weight, starts, almostnode, speed, traceCost }
     const value = weight[name as keyof typeof WEIGHT_TARGETS];
     row(name, value, `≤ ${target}`, (value / target).toFixed(2));
   }
+  row('library, all of it without TypeScript', weight.wholeLibrary);
   for (const [name, value] of Object.entries(weight.parts)) row(`  ${name}`, value);
   for (const [name, target] of Object.entries(START_TARGETS)) {
     const { median } = starts[name as keyof EngineStarts];

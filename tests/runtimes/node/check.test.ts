@@ -77,6 +77,22 @@ test('next', () => {});`),
     expect(outcomes(events)).toEqual({ late: 'failed' });
   });
 
+  test('says why a test was skipped', async () => {
+    const events = await check(
+      testFile(
+        `test('no reason', { skip: true }, () => {}); test('reason', { skip: 'needs a disk' }, () => {});
+test('said inside', (t) => t.skip('not today')); test('to do', { todo: 'when it rains' }, () => {});`,
+      ),
+    );
+    const reasons = events.flatMap((event) => (event.type === 'test-ended' ? [[event.path[0], event.skipReason]] : []));
+    expect(Object.fromEntries(reasons)).toEqual({
+      'no reason': undefined,
+      reason: 'needs a disk',
+      'said inside': 'not today',
+      'to do': 'when it rains',
+    });
+  });
+
   test('says that a hook failed', async () => {
     const events = await check(
       testFile(`describe('suite', () => { before(() => { throw new Error('no set-up'); }); test('a', () => {}); });`),

@@ -79,6 +79,41 @@ test('programs that change what only they use run as in Node', async () => {
   expect(frozen.stdout).toBe('frozen Map(1) { 1 => 2 }\n');
 });
 
+test('an error of a program that polluted Object.prototype is the error it prints', async () => {
+  const source = (last: string) =>
+    `Object.prototype.polluted = 1; Object.prototype.get = () => { throw new Error('asked'); };
+    setTimeout(() => { require('fs').writeFileSync('a', 'b'); ${last} }, 1);`;
+  const thrown = await run(source("throw new TypeError('mine');"));
+  expect(thrown.end).toMatchObject({ outcome: 'exited', exitCode: 1 });
+  expect(thrown.stderr).toContain('TypeError: mine\n    at ');
+  const rejected = await run(source("Promise.reject(new RangeError('mine too'));"));
+  expect(rejected.end).toMatchObject({ outcome: 'exited', exitCode: 1 });
+  expect(rejected.stderr).toContain('RangeError: mine too\n    at ');
+});
+
+test('a part of the library loads although Object.prototype has a `get`', async () => {
+  const { stdout, stderr } = await run(`
+    const assert = require('assert');
+    Object.prototype.get = () => { throw new Error('asked'); };
+    assert.throws(() => assert.fail(''), { code: 'ERR_ASSERTION' });
+    delete Object.prototype.get;
+    console.log('loaded');`);
+  expect({ stdout, stderr }).toEqual({ stdout: 'loaded\n', stderr: '' });
+});
+
+test('a program that leads out of the tab is told that nothing leaves it', async () => {
+  const { end, stdout, stderr } = await run(`
+    const net = require('net');
+    net.connect(80, '93.184.215.14').on('error', (error) => console.log('socket', error.code));
+    require('dns').lookup('example.com', (error) => console.log('name', error.code));
+    fetch('http://example.com/').catch((error) => console.log('fetch', error.cause.code));`);
+  expect(end).toMatchObject({ outcome: 'exited', exitCode: 0 });
+  expect(stdout).toMatch(/socket E/);
+  expect(stdout).toMatch(/name E/);
+  expect(stdout).toMatch(/fetch E/);
+  expect(stderr).toContain('Only servers of the program itself answer');
+});
+
 test.each([
   ['undefined', '(Use `node --trace-uncaught'],
   ['null', '(Use `node --trace-uncaught'],
@@ -110,6 +145,24 @@ test('open files are limited', async () => {
   expect(stdout).toBe('true EMFILE\n');
 });
 
+test('100,000 timers and 100,000 servers are no more than Node takes', async () => {
+  const { end, stdout } = await run(`
+    for (let timers = 0; timers < 100_000; timers += 1) setInterval(() => {}, 1e6);
+    const { createServer } = require('net');
+    let servers = 0;
+    const refused = (error) => { console.log(servers > 1000, error.code); process.exit(); };
+    for (; servers < 100_000; servers += 1) createServer().on('error', refused).listen(0);
+    setImmediate(() => { console.log('all'); process.exit(); });`);
+  expect(end).toMatchObject({ outcome: 'exited', exitCode: 0 });
+  expect(stdout).toMatch(/^(?:true E\w+|all)\n$/);
+});
+
+test('text without end ends in a RangeError', async () => {
+  const { end, stderr } = await run("let text = 'x'; for (;;) text += text;");
+  expect(end).toMatchObject({ outcome: 'exited', exitCode: 1 });
+  expect(stderr).toContain('RangeError: Invalid string length');
+});
+
 test('endless recursion ends in a RangeError', async () => {
   const { end, stderr } = await run('function f() { f(); } f();');
   expect(end).toMatchObject({ outcome: 'exited', exitCode: 1 });
@@ -121,6 +174,17 @@ test.each([
   ['microtasks', '(function next() { Promise.resolve().then(next); })();'],
   ['a loop while it exits', "process.on('exit', () => { for (;;); });"],
   ['servers', "for (;;) require('net').createServer().listen(0);"],
+  [
+    'messages to a thread',
+    `const { Worker } = require('worker_threads');
+    const thread = new Worker("require('worker_threads').parentPort.on('message', () => {})", { eval: true });
+    for (;;) thread.postMessage('x');`,
+  ],
+  [
+    'messages from a thread',
+    `new (require('worker_threads').Worker)("for (;;) require('worker_threads').parentPort.postMessage('x')", { eval: true })
+      .on('message', () => {});`,
+  ],
 ])('endless %s can be stopped', async (_what, source) => {
   const stop = new AbortController();
   const running = run(source, stop.signal);

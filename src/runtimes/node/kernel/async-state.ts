@@ -32,8 +32,14 @@ export interface PromiseHooks {
   readonly before?: ((promise: object) => void) | undefined;
   readonly after?: ((promise: object) => void) | undefined;
   readonly settled?: ((promise: object) => void) | undefined;
-  /** Makes the promise that stands for an `await` and returns its async id. */
-  readonly awaiting?: (() => number | undefined) | undefined;
+  /** Makes the promise that stands for an `await`. */
+  readonly awaiting?: (() => AwaitResource) | undefined;
+}
+
+/** The promise that an `await` makes, as hooks see it. */
+export interface AwaitResource {
+  readonly asyncId: number | undefined;
+  readonly promise: object;
 }
 
 /** What code runs as: restored around callbacks of promises and after each `await`. */
@@ -41,6 +47,8 @@ export interface AsyncContext {
   readonly frame: unknown;
   readonly executionId: number;
   readonly triggerId: number;
+  /** After an `await`, while hooks are installed. */
+  readonly resource?: object;
 }
 
 export class AsyncState {
@@ -58,6 +66,8 @@ export class AsyncState {
   promiseHooks: PromiseHooks = {};
   /** A context was taken along, as each promise reaction and `await` does; the loop resets it. */
   hasCaptured = false;
+  /** What `executionAsyncResource()` answers where no callback is on the stack: after an `await`. */
+  awaitResource: object | undefined;
   /** The AsyncContextFrame of what runs now: what AsyncLocalStorage reads. */
   contextFrame: unknown;
 
@@ -122,7 +132,7 @@ export class AsyncState {
 
   /** To the context of a fresh step, unless an exception's handling has left contexts to unwind. */
   reset(): void {
-    this.contextFrame = undefined;
+    this.contextFrame = this.awaitResource = undefined;
     if (this.fields[STACK_LENGTH] === 0 && this.wants(HOOK_INIT)) this.ids[EXECUTION_ID] = this.ids[TRIGGER_ID] = 0;
   }
 
@@ -134,14 +144,16 @@ export class AsyncState {
   /** As `capture`, for what follows an `await`: while hooks are installed, it runs as a resource of its own. */
   captureForAwait(): AsyncContext {
     const context = this.capture();
-    const executionId = this.promiseHooks.awaiting?.();
-    return executionId === undefined ? context : { ...context, executionId, triggerId: context.executionId };
+    const { asyncId: executionId, promise: resource } = this.promiseHooks.awaiting?.() ?? {};
+    if (executionId === undefined || !resource) return context;
+    return { ...context, executionId, triggerId: context.executionId, resource };
   }
 
   /** Ids only while hooks are installed: without, Node does not follow promises with them either. */
-  enter({ frame, executionId, triggerId }: AsyncContext): void {
+  enter({ frame, executionId, triggerId, resource }: AsyncContext): void {
     this.contextFrame = frame;
     if (!this.wants(HOOK_INIT)) return;
+    this.awaitResource = resource;
     this.ids[EXECUTION_ID] = executionId;
     this.ids[TRIGGER_ID] = triggerId;
   }

@@ -1,6 +1,13 @@
 /** Base classes of the objects that bindings give to Node's library (Node.js src/async_wrap.h, src/handle_wrap.h). */
-import { HOOK_AFTER, HOOK_BEFORE, HOOK_INIT, STACK_LENGTH } from './async-state.ts';
+import { HOOK_AFTER, HOOK_BEFORE, HOOK_DESTROY, HOOK_INIT, STACK_LENGTH } from './async-state.ts';
 import type { Kernel } from './kernel.ts';
+
+const NO_ASYNC_ID = -1;
+
+/** Tells `destroy` hooks of an async id, soon. */
+export function queueDestroy({ asyncState, natives }: Kernel, asyncId: number): void {
+  if (asyncState.wants(HOOK_DESTROY)) natives.queueMicrotask(() => asyncState.hooks?.destroy(asyncId));
+}
 
 /**
  * A resource with an async id whose callbacks run in its own context: requests extend it directly. Everything native
@@ -8,25 +15,31 @@ import type { Kernel } from './kernel.ts';
  */
 export class AsyncWrap {
   readonly #kernel: Kernel;
-  readonly #provider: string;
-  readonly #resource: object;
-  #asyncId = 0;
+  #provider = '';
+  #resource: object = this;
+  #asyncId = NO_ASYNC_ID;
   #triggerId = 0;
   #contextFrame: unknown;
 
   /**
    * `provider` is the type that `async_hooks` reports, for instance `TCPWRAP`; `resource` is what hooks see when it is
-   * not this object.
+   * not this object. Without a provider it becomes a resource by `becomeResource`.
    */
-  constructor(kernel: Kernel, provider: string, resource?: object) {
+  constructor(kernel: Kernel, provider?: string, resource?: object) {
     this.#kernel = kernel;
+    if (provider !== undefined) this.becomeResource(provider, resource);
+  }
+
+  /** Begins to stand for something: an object that is used again may stand for another thing each time. */
+  becomeResource(provider: string, resource: object = this): void {
     this.#provider = provider;
-    this.#resource = resource ?? this;
+    this.#resource = resource;
     this.asyncReset();
   }
 
   /** Takes a new async id: once when made, again when the library reuses the object. */
   asyncReset(): void {
+    this.emitDestroy();
     const { asyncState } = this.#kernel;
     this.#asyncId = asyncState.newId();
     this.#triggerId = asyncState.triggerId;
@@ -34,6 +47,12 @@ export class AsyncWrap {
     if (asyncState.wants(HOOK_INIT)) {
       asyncState.hooks?.init(this.#asyncId, this.#provider, this.#triggerId, this.#resource);
     }
+  }
+
+  /** Hooks hear that what this stood for is over. */
+  emitDestroy(): void {
+    if (this.#asyncId !== NO_ASYNC_ID) queueDestroy(this.#kernel, this.#asyncId);
+    this.#asyncId = NO_ASYNC_ID;
   }
 
   getAsyncId(): number {

@@ -212,7 +212,7 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     module: 'worker_threads',
-    apis: ['SHARE_ENV', 'moveMessagePortToContext'],
+    apis: ['SHARE_ENV'],
     natives: [],
     kind: 'absent',
     why: 'A thread is a worker of the browser with a world of its own; nothing but shared buffers is in two of them.',

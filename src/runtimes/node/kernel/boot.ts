@@ -3,7 +3,7 @@
 import { registerBlockListCloning } from './bindings/block-list/block-list.ts';
 import { registerKeyCloning } from './bindings/crypto/binding.ts';
 import { readEnvFiles } from './bindings/env-file.ts';
-import { installErrorDialect, translateError } from './browser-differences/error-dialect.ts';
+import { currentDialect, installErrorDialect } from './browser-differences/error-dialect.ts';
 import { thrownBy } from './callback-runner.ts';
 import { applyDisableProto } from './disable-proto.ts';
 import { removeBrowserGlobals } from './global-scope.ts';
@@ -49,6 +49,7 @@ export function bootLibrary(kernel: NodeKernel): void {
   kernel.ticks.processRejections = () => processRejections();
   watchBrowserEvents(kernel);
   trackPromises(kernel);
+  kernel.writtenTexts.install();
   installProgramStackFormat(kernel);
   installAwaitTracking(kernel);
   addInspectorMethods(globalThis.console);
@@ -77,6 +78,7 @@ function mainScript(options: Readonly<Record<string, unknown>>): string {
 /** As `runMainScript`, for a thread of `worker_threads`: its file comes as a message. */
 export function runThreadScript(kernel: NodeKernel): void {
   Object.assign(kernel.process.env as object, kernel.program.env);
+  applyDisableProto(kernel);
   for (const id of THREAD_SWITCHES) runScript(kernel, id);
   runScript(kernel, 'internal/main/worker_thread');
 }
@@ -140,7 +142,7 @@ function watchBrowserEvents(kernel: NodeKernel): void {
   const { addEventListener } = kernel.natives;
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
-    translateError(event.reason);
+    currentDialect().translateError(event.reason);
     kernel.ticks.onPromiseReject(0, event.promise, event.reason);
     kernel.loop.wake();
   });

@@ -11,6 +11,7 @@ import type { InspectableBuiltins } from './inspectable-builtins.ts';
 import type { NodeLibrary } from './library.ts';
 import type { TickState, TimerState } from './library-callbacks.ts';
 import type { LoopServices } from './loop-services.ts';
+import type { WrittenTexts } from './modules/written-texts.ts';
 import type { Natives } from './natives.ts';
 import type { ListenPlace } from './network/addresses.ts';
 import type { LoopbackNetwork } from './network/loopback-network.ts';
@@ -89,6 +90,7 @@ export interface Kernel {
   readonly uvErrors: UvErrors;
   readonly symbols: SharedSymbols;
   readonly sources: SourceRegistry;
+  readonly writtenTexts: WrittenTexts;
   readonly fileSystem: FileSystem;
   readonly network: LoopbackNetwork;
   readonly page: PageLink;

@@ -48,7 +48,10 @@ export function addLaterModules(
   for (const [name, ids] of Object.entries(facts.laterModules)) {
     const load = (): LibraryScript['modules'] => {
       const script = loadPart(libraryPart(name)) as unknown as LibraryScript;
-      Object.defineProperties(modules, Object.getOwnPropertyDescriptors(script.modules));
+      for (const [name, value] of Object.entries(script.modules)) {
+        // Without a prototype: the program may have put `get` on Object.prototype.
+        Object.defineProperty(modules, name, { __proto__: null, value, writable: true, enumerable: true } as object);
+      }
       onScript(name, script);
       return script.modules;
     };

@@ -1,7 +1,7 @@
 import { AsyncState } from './async-state.ts';
 import { createBindingStub } from './bindings/binding-stub.ts';
 import { bindingFactories } from './bindings/index.ts';
-import { translateError } from './browser-differences/error-dialect.ts';
+import { currentDialect } from './browser-differences/error-dialect.ts';
 import { CallbackRunner, type ThrownAt } from './callback-runner.ts';
 import type { LoadPart } from './engine-parts.ts';
 import { ErrorPlaces } from './error-places.ts';
@@ -14,6 +14,7 @@ import { addLaterModules, type NodeLibrary } from './library.ts';
 import { TickState, TimerState } from './library-callbacks.ts';
 import { LoopClock } from './loop-clock.ts';
 import { LoopDriver } from './loop-driver.ts';
+import { WrittenTexts } from './modules/written-texts.ts';
 import type { Natives } from './natives.ts';
 import { LoopbackNetwork } from './network/loopback-network.ts';
 import type { NodeFacts } from './node-facts.ts';
@@ -63,6 +64,7 @@ export class NodeKernel implements Kernel {
   readonly enhancers: StackEnhancers = {};
   readonly errorPlaces = new ErrorPlaces();
   readonly sources = new SourceRegistry();
+  readonly writtenTexts = new WrittenTexts();
   readonly uvErrors: UvErrors;
   readonly symbols: SharedSymbols;
   readonly stackTraces: StackTraces;
@@ -176,7 +178,7 @@ export class NodeKernel implements Kernel {
   }
 
   triggerUncaught(error: unknown, fromPromise: boolean, at?: ThrownAt): void {
-    translateError(error);
+    currentDialect().translateError(error);
     triggerUncaught(this, { error, fromPromise, at }, (fatal) => this.#host.fatal?.(fatal));
   }
 

@@ -4,7 +4,7 @@
  * `Promise.prototype` and its `constructor` stay as they are: `await` of a promise whose constructor is another one
  * would take more ticks.
  */
-import { translateError } from './browser-differences/error-dialect.ts';
+import { currentDialect } from './browser-differences/error-dialect.ts';
 import type { NodeKernel } from './node-kernel.ts';
 
 type Executor = (resolve: (value: unknown) => void, reject: (reason: unknown) => void) => void;
@@ -145,7 +145,7 @@ function wrapThen(kernel: NodeKernel): void {
   const translating = (callback: unknown): unknown => {
     if (typeof callback !== 'function') return callback;
     return (reason: unknown) => {
-      translateError(reason);
+      currentDialect().translateError(reason);
       return (callback as Callback)(reason);
     };
   };

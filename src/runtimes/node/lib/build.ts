@@ -39,16 +39,20 @@ export async function buildNodeEngine(outDir: string): Promise<void> {
   writeFileSync(join(outDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+const UNDICI = 'internal/deps/undici/undici';
+const WASM = /var wasmBase64 = "([A-Za-z0-9+/=]+)"/;
+
 type DumpedFacts = Omit<NodeFacts, 'builtinIds' | 'laterModules'>;
 
 function bundleNodeLibrary(): { core: BuiltFile; later: Map<string, BuiltFile> } {
   const modules = libraryModules();
+  const llhttpWasm = takeLlhttp(modules);
   const scripts = partLibrary(modules.keys());
   const pick = (ids: readonly string[]) => new Map(ids.map((id) => [id, modules.get(id) ?? '']));
   const later = new Map<string, BuiltFile>();
   for (const [script, ids] of scripts) {
     if (script === CORE_SCRIPT) continue;
-    const more: Record<string, string> = script === 'http' ? { llhttpWasm: extractLlhttp(modules) } : {};
+    const more: Record<string, string> = script === 'http' ? { llhttpWasm } : {};
     later.set(script, hashed(`lib-${script}`, bundleLater(pick(ids), more).code));
   }
   const { [CORE_SCRIPT]: coreIds = [], ...laterModules } = Object.fromEntries(scripts);
@@ -80,16 +84,23 @@ function leftOutModule(id: string): string {
   return `'use strict';\nmodule.exports = { ${functions.join(', ')}, ...${JSON.stringify(names.constants)} };`;
 }
 
-/** Node's HTTP parser as WebAssembly: undici, which Node bundles for `fetch`, carries it as base64. */
-function extractLlhttp(library: ReadonlyMap<string, string>): string {
-  const undici = library.get('internal/deps/undici/undici') ?? '';
-  const found = /var wasmBase64 = "([A-Za-z0-9+/=]+)"/.exec(undici)?.[1];
+/**
+ * Node's HTTP parser as WebAssembly: undici, which Node bundles for `fetch`, carries it as base64, and a second form of it
+ * for SIMD. The kernel's own takes the place of both.
+ */
+function takeLlhttp(library: Map<string, string>): string {
+  const undici = library.get(UNDICI) ?? '';
+  const found = WASM.exec(undici)?.[1];
   if (!found) {
     throw new Error(
       'llhttp was not found in undici any more. Look for its WebAssembly in internal/deps/undici of this Node ' +
-        'and correct extractLlhttp in src/runtimes/node/lib/build.ts.',
+        'and correct takeLlhttp in src/runtimes/node/lib/build.ts.',
     );
   }
+  library.set(
+    UNDICI,
+    undici.replaceAll(new RegExp(WASM, 'g'), "var wasmBase64 = internalBinding('http_parser').llhttpWasm"),
+  );
   return found;
 }
 

@@ -66,5 +66,17 @@ async function bundleScript(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({ ...COMMON, ...options, write: false });
   const [script] = outputFiles;
   if (!script) throw new Error('esbuild wrote no script.');
-  return script.text;
+  return hardenNaming(script.text);
+}
+
+/**
+ * `keepNames` names each function, as it is made, by a property descriptor: without a prototype, so that a program which
+ * puts `get` on Object.prototype does not break the kernel.
+ */
+function hardenNaming(code: string): string {
+  const hardened = code.replace(/("name",\{)(value:\w+,configurable:!0\})/, '$1__proto__:null,$2');
+  if (hardened === code && code.includes('"name",{')) {
+    throw new Error('The helper of esbuild that names functions looks different: correct hardenNaming().');
+  }
+  return hardened;
 }

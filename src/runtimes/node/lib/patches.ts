@@ -67,6 +67,13 @@ const PATCHES: readonly Patch[] = [
     times: 1,
   },
   {
+    module: 'internal/async_hooks',
+    why: 'what follows an `await` runs as a resource that is on no stack',
+    find: /if \(index === -1\) return topLevelResource;/g,
+    replacement: 'if (index === -1) return executionAsyncResource_(index) ?? topLevelResource;',
+    times: 1,
+  },
+  {
     module: 'internal/errors',
     why: 'V8 calls Error.prepareStackTrace in a browser, never the native callback; its frames name the bundle',
     find: /function ErrorPrepareStackTrace\(error, trace\) \{\n {2}return internalPrepareStackTrace\(error, trace\);/g,

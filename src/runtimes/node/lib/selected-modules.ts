@@ -5,7 +5,8 @@ const LEFT_OUT: readonly RegExp[] = [
   /^internal\/deps\/v8\//,
   /^internal\/(quic|dtls|http2|ffi|debugger|v8_prof\w*|inspector|test)(\/|$)/,
   /^(quic|dtls|wasi|ffi|http2|inspector|repl)(\/|$)/,
-  /^internal\/main\/(?!run_main_module|test_runner|eval_string|worker_thread)/,
+  /^internal\/bench_runner\//,
+  /^internal\/main\/(?!run_main_module|check_syntax|eval_string|test_runner|worker_thread)/,
   /^internal\/bootstrap\/shadow_realm/,
   /^internal\/repl\/(?!history|utils)/,
 ];

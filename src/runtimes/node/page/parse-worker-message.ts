@@ -1,6 +1,7 @@
 /** Checks what a worker says: a program runs in it, and could say anything. */
+import { parseTestEvent } from '../../parse-test-event.ts';
 import { isTraceBatch } from '../../parse-trace-batch.ts';
-import type { SourceLocation, SyntaxProblem, TestEvent, TestFailure } from '../../runtime.ts';
+import type { SyntaxProblem } from '../../runtime.ts';
 import type { OutputChunk, WorkerMessage } from '../worker/messages.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -24,7 +25,10 @@ export function parseWorkerMessage(message: unknown): WorkerMessage | undefined 
   if (!isFields(message) || !isString(message.type)) return undefined;
   if (!Object.hasOwn(CHECKS, message.type)) return undefined;
   const check = CHECKS[message.type as WorkerMessage['type']];
-  return check(message) ? (message as WorkerMessage) : undefined;
+  if (!check(message)) return undefined;
+  const parsed = message as WorkerMessage;
+  // Without what a program may have added to the event.
+  return parsed.type === 'test' ? { ...parsed, event: parseTestEvent(parsed.event) ?? parsed.event } : parsed;
 }
 
 const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolean>> = {
@@ -40,7 +44,7 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   'file-not-kept': ({ path, bytes, limitBytes }) => isString(path) && isNumber(bytes) && isNumber(limitBytes),
   'syntax-problems': ({ id, problems }) =>
     isNumber(id) && isOptional(problems, (list) => Array.isArray(list) && list.every(isSyntaxProblem)),
-  test: ({ event }) => isTestEvent(event),
+  test: ({ event }) => parseTestEvent(event) !== undefined,
   trace: ({ batch, testId }) => isTraceBatch(batch) && isOptional(testId, isString),
   exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
   // The setup goes from worker to worker: the page does not look into it.
@@ -65,49 +69,4 @@ function isChunk(value: unknown): value is OutputChunk {
 
 function isHeaders(value: unknown): value is Headers {
   return Array.isArray(value) && value.every((header) => isStrings(header) && header.length === 2);
-}
-
-function isTestEvent(value: unknown): value is TestEvent {
-  if (!isFields(value)) return false;
-  const { type, id, path, outcome, ms, failure, stream, text } = value;
-  switch (type) {
-    case 'test-started':
-      return isString(id) && isStrings(path);
-    case 'test-ended':
-      return (
-        isString(id) &&
-        isStrings(path) &&
-        ['passed', 'failed', 'skipped'].includes(String(outcome)) &&
-        isNumber(ms) &&
-        isOptional(failure, isFailure)
-      );
-    case 'test-output':
-      return isOptional(id, isString) && isStream(stream) && isString(text);
-    case 'output-cut':
-      return isNumber(value.limitBytes);
-    case 'trace':
-      return isOptional(id, isString) && isTraceBatch(value.batch);
-    case 'check-error':
-      return isFailure(failure);
-    default:
-      return false;
-  }
-}
-
-function isFailure(value: unknown): value is TestFailure {
-  if (!isFields(value)) return false;
-  const { kind, message, stack, expected, actual, learnerLocation, testLocation } = value;
-  return (
-    (kind === 'assertion' || kind === 'error') &&
-    isString(message) &&
-    isString(stack) &&
-    isOptional(expected, isString) &&
-    isOptional(actual, isString) &&
-    isOptional(learnerLocation, isLocation) &&
-    isOptional(testLocation, isLocation)
-  );
-}
-
-function isLocation(value: unknown): value is SourceLocation {
-  return isFields(value) && isString(value.file) && isNumber(value.line) && isOptional(value.column, isNumber);
 }

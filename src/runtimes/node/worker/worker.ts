@@ -15,6 +15,7 @@ declare const LIBRARY_FILE: string;
 /** Set by the build: the script of each engine part by the part's name. */
 declare const PART_FILES: Readonly<Record<string, string>>;
 
+const OWN_SCRIPT = globalThis.location.href;
 const natives = captureNatives();
 const send: SendToPage = (message, transfer) => natives.postMessage(message, transfer);
 const host = new WorkerHost(send, new OutputSender(natives, OUTPUT_LIMIT_BYTES, send));
@@ -28,10 +29,17 @@ function takeLibrary(): NodeLibrary {
   return library;
 }
 
-// Errors of the kernel's own listeners: nothing else would notice.
+// Errors that the kernel itself made because the program took something away from it: nothing else would notice. What
+// the program or Node's library throws is an exception like any other, whatever the program changed before.
 natives.addEventListener('error', (event) => {
-  if (changedBuiltin() !== undefined) host.crash((event as ErrorEvent).error);
+  const { error, filename } = event as ErrorEvent;
+  if (filename === OWN_SCRIPT && changedBuiltin() !== undefined && !hasCode(error)) host.crash(error);
 });
+/** The kernel throws errors with a code on purpose. */
+function hasCode(error: unknown): boolean {
+  return error instanceof Error && Object.hasOwn(error, 'code');
+}
+
 try {
   const kernel = new NodeKernel(natives, takeLibrary(), createPartLoader(natives, PART_FILES), host);
   natives.addEventListener('message', (event) => host.receive(kernel, (event as MessageEvent<PageMessage>).data));

@@ -1,6 +1,6 @@
 /**
- * Many programs as one: each starts when the loop has nothing left of the one before (`beforeExit`), so that a process
- * or a worker serves them all. What each program logged is one line.
+ * Many programs as one: each of their stages starts when the loop has nothing left of the one before (`beforeExit`), so
+ * that a process or a worker serves them all. What each program logged is one line.
  */
 import type { ProgramRun } from '../real-and-embedded.ts';
 import { type Program, printProgram } from './program-tree.ts';
@@ -18,15 +18,19 @@ async function* steps(log) { yield 'first'; log('between'); await null; yield 's
 const eventsOfPrograms = ['uncaughtException', 'unhandledRejection', 'rejectionHandled'];
 let logged = [];
 let current = -1;
+let stages = [];
 function next() {
+  if (stages.length > 0) return stages.shift()();
   if (current >= 0) process.stdout.write(\`#\${current} \${logged.join(' ')}\\n\`);
   for (const name of eventsOfPrograms) process.removeAllListeners(name);
   current += 1;
   const lines = logged = [];
   const log = (...values) => lines.push(values.join(',') + (store.getStore() === undefined ? '' : '@' + store.getStore()));
-  programs[current]?.(log, new events.EventEmitter());
+  stages = programs[current]?.(log, new events.EventEmitter()) ?? [];
+  if (stages.length > 0) stages.shift()();
 }
-process.on('beforeExit', () => { if (current < programs.length) next(); });
+// In an immediate: a stage that sets nothing but ticks would end the process from here.
+process.on('beforeExit', () => { if (current < programs.length) setImmediate(next); });
 `;
 
 /** The batch as a project with one file. */

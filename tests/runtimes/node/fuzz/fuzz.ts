@@ -1,4 +1,7 @@
-/** `npm run fuzz:node -- --count 5000 --seed 1`: random programs in the engine and in the real Node; `--contexts` too. */
+/**
+ * `npm run fuzz:node -- --count 5000 --seed 1`: random programs in the engine and in the real Node. `--contexts` compares
+ * what AsyncLocalStorage says too, `--firefox` runs the engine in Firefox.
+ */
 import { parseArgs } from 'node:util';
 import { openEngineBrowser } from '../../../harness/engine-page.ts';
 import { runInEngine } from '../real-and-embedded.ts';
@@ -15,6 +18,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     contexts: { type: 'boolean', default: false },
+    firefox: { type: 'boolean', default: false },
   },
 });
 const count = Number(values.count);
@@ -22,7 +26,7 @@ const first = Number(values.seed);
 const seeds = Array.from({ length: count }, (_, index) => first + index);
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-const browser = await openEngineBrowser();
+const browser = await openEngineBrowser(values.firefox ? 'firefox' : 'chromium');
 const runtime = await browser.open('node');
 const differences: Difference[] = [];
 const unsteady: number[] = [];

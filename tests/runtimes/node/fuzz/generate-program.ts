@@ -1,18 +1,28 @@
 /**
- * Random programs whose order Node's documentation fixes: stages start `SLOT_MS` apart, and within a stage there are
- * no timers and no file operations, except that a stage in a file callback may set timers of 0 ms, which run after its
- * immediates (Node.js docs: The event loop).
+ * Random programs whose order Node's documentation fixes, on a busy machine too: a stage starts when the loop has
+ * nothing left of the one before, by a timer or a file operation that nothing else competes with. Within a stage there
+ * are neither, but for two exceptions (Node.js docs: The event loop). A stage in a file callback may set timers of 0 ms,
+ * which run after its immediates. A stage of several timers sets them with growing delays, and their callbacks set
+ * nothing but ticks and microtasks: they run in that order even when all of them are late.
  */
 import type { Block, Program, Stage, Statement } from './program-tree.ts';
 import { Random } from './random.ts';
 
-/** Time between two stages: more than what a stage takes. */
-const SLOT_MS = 25;
+/** What a stage waits, in ms. */
+const DELAYS = [0, 1, 2, 5];
+/** Of several timers, ms. */
+const GROWING_DELAYS = [0, 2, 3, 7];
 const DEEPEST = 4;
 
 /** What is allowed at a place of a program. */
 interface Place {
   readonly depth: number;
+  /**
+   * Whether something may throw. Not where there are timers: after an exception, timers that are due come before the
+   * ticks that are left, and how many are due is a matter of load; those ticks, in turn, run after a file callback's
+   * immediates, where timers of 0 ms and new immediates race.
+   */
+  readonly throws: boolean;
   /** Whether immediates may be set, and whether timers of 0 ms. */
   readonly immediates: boolean;
   readonly timers: boolean;
@@ -53,12 +63,12 @@ class Generator {
   }
 
   #stage(index: number): Stage {
-    const slot = index * SLOT_MS;
-    const kind = index === 0 ? this.#random.pick(['main', 'main', 'file']) : this.#random.whole(1, 9);
+    const delay = this.#random.pick(DELAYS);
+    const kind = index === 0 ? this.#random.pick(['main', 'main', 'file']) : this.#random.whole(1, 11);
     if (kind === 'main') return { start: '', end: '', body: this.#block(place(true, false), 3, 6) };
     const inTimer = (start: string, end: string): Stage => ({
       start: `setTimeout(() => { ${start}`,
-      end: `${end} }, ${slot});`,
+      end: `${end} }, ${delay});`,
       body: this.#block(place(true, true), 2, 4),
     });
     const plain = (start: string, end: string): Stage => ({ start, end, body: this.#block(place(true, false), 2, 5) });
@@ -72,16 +82,28 @@ class Generator {
       case 3:
         return inTimer("fs.promises.access('.').then(() => {", '});');
       case 4:
-        return plain(`timers.setTimeout(${slot}, 'late').then((value) => { log(value);`, '});');
+        return plain(`timers.setTimeout(${delay}, 'late').then((value) => { log(value);`, '});');
       case 5:
-        return plain(`setTimeout((...args) => { log(...args);`, `}, ${slot}, 'a', 'b');`);
+        return plain(`setTimeout((...args) => { log(...args);`, `}, ${delay}, 'a', 'b');`);
       case 6:
-        return plain(`const every${slot} = setInterval(() => { clearInterval(every${slot});`, `}, ${slot});`);
+        return plain('const every = setInterval(() => { clearInterval(every);', `}, ${delay});`);
       case 7:
-        return plain(`(async () => { await timers.setTimeout(${slot});`, '})();');
+        return plain(`(async () => { await timers.setTimeout(${delay});`, '})();');
+      case 8:
+      case 9:
+        return { start: '', end: '', body: this.#severalTimers() };
       default:
-        return plain('setTimeout(() => {', `}, ${slot});`);
+        return plain('setTimeout(() => {', `}, ${delay});`);
     }
+  }
+
+  #severalTimers(): Block {
+    return GROWING_DELAYS.slice(0, this.#random.whole(2, GROWING_DELAYS.length)).map((ms) => {
+      const block = this.#block({ ...place(false, false), throws: false }, 1, 3);
+      return this.#random.chance(0.3)
+        ? around(`timers.setTimeout(${ms}, ${ms}).then((value) => { log(value);`, block, '});')
+        : around('setTimeout(() => {', block, `}, ${ms});`);
+    });
   }
 
   #block(at: Place, least: number, most: number): Block {
@@ -90,7 +112,7 @@ class Generator {
   }
 
   #inner(at: Place, immediates = at.immediates): Block {
-    const inner = { depth: at.depth + 1, immediates, timers: at.timers && immediates };
+    const inner = { ...at, depth: at.depth + 1, immediates, timers: at.timers && immediates };
     return [this.#log(), ...(inner.depth < DEEPEST ? this.#block(inner, 0, 2) : [])];
   }
 
@@ -100,7 +122,7 @@ class Generator {
       ...['combinator', 'event', 'eventPromise', 'abort', 'stream', 'context', 'eventTarget', 'resolvers', 'generator'],
       ...(at.immediates ? ['immediate', 'immediate', 'cleared', 'timersImmediate'] : []),
       ...(at.timers ? ['timer', 'timer'] : []),
-      ...(this.#catchesExceptions ? ['thrower'] : []),
+      ...(this.#catchesExceptions && at.throws ? ['thrower'] : []),
       ...(this.#catchesRejections ? ['stray', 'late'] : []),
     ];
     switch (this.#random.pick(kinds)) {
@@ -368,7 +390,7 @@ class Generator {
 }
 
 function place(immediates: boolean, timers: boolean): Place {
-  return { depth: 0, immediates, timers };
+  return { depth: 0, throws: !timers, immediates, timers };
 }
 
 function line(text: string): Statement {

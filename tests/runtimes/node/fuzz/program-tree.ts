@@ -9,7 +9,7 @@ export interface Statement {
 
 export type Block = readonly Statement[];
 
-/** A part of a program that starts in a macrotask of its own, well apart from the others. */
+/** A part of a program that starts when the loop has nothing left of the one before. */
 export interface Stage {
   readonly start: string;
   readonly end: string;
@@ -22,14 +22,14 @@ export interface Program {
   readonly stages: readonly Stage[];
 }
 
-/** The JavaScript of a program, a function body. */
+/** The JavaScript of a program: a function body that returns a function for each stage. */
 export function printProgram({ handlers, stages }: Program): string {
-  const lines = [...printBlock(handlers, '')];
-  for (const { start, end, body } of stages) {
-    if (start === '') lines.push(...printBlock(body, ''));
-    else lines.push(start, ...printBlock(body, '  '), end);
-  }
-  return lines.join('\n');
+  const functions = stages.flatMap(({ start, end, body }) => [
+    '() => {',
+    ...(start === '' ? printBlock(body, '  ') : [start, ...printBlock(body, '  '), end]),
+    '},',
+  ]);
+  return [...printBlock(handlers, ''), 'return [', ...functions, '];'].join('\n');
 }
 
 function printBlock(block: Block, indent: string): string[] {

@@ -1,4 +1,5 @@
-import { HOOK_DESTROY, type LibraryHooks, type PromiseHooks } from '../async-state.ts';
+import type { LibraryHooks, PromiseHooks } from '../async-state.ts';
+import { queueDestroy } from '../async-wrap.ts';
 import type { BindingFactory } from '../kernel.ts';
 import { doNothing } from './do-nothing.ts';
 
@@ -19,10 +20,9 @@ export const createAsyncWrapBinding: BindingFactory = (kernel, stub) => {
     pushAsyncContext: (asyncId: number, triggerId: number) => asyncState.push(asyncId, triggerId),
     popAsyncContext: () => asyncState.pop(),
     clearAsyncIdStack: () => asyncState.clear(),
-    executionAsyncResource: (index: number) => asyncState.nativeResources[index],
-    queueDestroyAsyncId(asyncId: number) {
-      if (asyncState.wants(HOOK_DESTROY)) natives.queueMicrotask(() => asyncState.hooks?.destroy(asyncId));
-    },
+    executionAsyncResource: (index: number) =>
+      index < 0 ? asyncState.awaitResource : asyncState.nativeResources[index],
+    queueDestroyAsyncId: (asyncId: number) => queueDestroy(kernel, asyncId),
     // No-ops: a browser does not report collected objects; callbacks need no trampoline here.
     setCallbackTrampoline: doNothing,
     registerDestroyHook: doNothing,
@@ -33,9 +33,10 @@ export const createAsyncWrapBinding: BindingFactory = (kernel, stub) => {
       settled: PromiseHooks['settled'],
     ) {
       const awaiting = () => {
-        const awaited = new natives.Promise(() => undefined);
-        init?.(awaited);
-        return idKey ? (awaited as unknown as Record<symbol, number | undefined>)[idKey] : undefined;
+        const promise = new natives.Promise(() => undefined);
+        init?.(promise);
+        const asyncId = idKey ? (promise as unknown as Record<symbol, number | undefined>)[idKey] : undefined;
+        return { asyncId, promise };
       };
       asyncState.promiseHooks = { init, before, after, settled, awaiting: init && awaiting };
     },

@@ -1,10 +1,12 @@
 /** `internalBinding('contextify')`: compiling scripts and functions, contexts (Node.js src/node_contextify.cc). */
 
+import { createCache, isCacheOf } from '../contexts/code-cache.ts';
 import { createContextifyScript } from '../contexts/contextify-script.ts';
 import { vmStateOf } from '../contexts/vm-state.ts';
 import type { BindingFactory, Kernel } from '../kernel.ts';
 import { compileFunctionBody, type FunctionSource } from '../modules/compile-function.ts';
 import { findParseError } from '../modules/parser.ts';
+import { requireParsable } from '../modules/syntax-errors.ts';
 
 const CJS_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 
@@ -14,10 +16,14 @@ export const createContextifyBinding: BindingFactory = (kernel, stub) => {
 
   return Object.assign(stub, {
     ContextifyScript: createContextifyScript(kernel, vm.limits, (sandbox) => vm.contextOf(sandbox)),
-    makeContext: (sandbox: object | symbol, _name: string, _origin: unknown, strings: unknown) =>
-      vm.makeContext(sandbox, { strings: strings !== false }),
+    makeContext(sandbox: object | symbol, ...args: unknown[]) {
+      const [, , strings, wasm, , importReferrer] = args;
+      return vm.makeContext(sandbox, { strings: strings !== false, wasm: wasm !== false }, importReferrer);
+    },
     compileFunction(...args: unknown[]) {
-      const [code, filename, lineOffset, columnOffset, , , context, extensions, parameters, importReferrer] = args;
+      const [code, filename, lineOffset, columnOffset, cached, producesCache, context, ...rest] = args;
+      const [extensions, parameters, importReferrer] = rest;
+      requireParsable(kernel, code as string, filename as string, 'commonjs');
       const createScopes = (reservedNames: readonly string[]) => [
         ...(context === undefined ? [] : [vm.contextOf(context as object).createScope('sloppy', reservedNames)]),
         ...((extensions as object[] | undefined) ?? []),
@@ -25,7 +31,8 @@ export const createContextifyBinding: BindingFactory = (kernel, stub) => {
       return {
         function: withReferrer(kernel, importReferrer, {
           source: code as string,
-          name: filename as string,
+          // As V8 shows code without a name.
+          name: (filename as string) || '<anonymous>',
           parameters: (parameters as string[] | undefined) ?? [],
           importReferrer: importReferrer as symbol | undefined,
           lineOffset: lineOffset as number,
@@ -34,6 +41,8 @@ export const createContextifyBinding: BindingFactory = (kernel, stub) => {
         }),
         sourceMapURL: undefined,
         sourceURL: undefined,
+        ...(cached instanceof Uint8Array && { cachedDataRejected: !isCacheOf(kernel, cached, code as string) }),
+        ...(producesCache === true && { cachedDataProduced: true, cachedData: createCache(kernel, code as string) }),
       };
     },
     compileFunctionForCJSLoader(source: string, name: string, _isSea: boolean, detectModule: boolean) {

@@ -9,9 +9,14 @@ import { writeMessage } from '../threads/write-message.ts';
 /** Lets only the kernel construct ports. */
 const BY_KERNEL = Symbol('by the kernel');
 
+/** Ports without a handle yet, which `init` hooks can see. */
+const beingMade = new WeakSet<object>();
+
 export interface MessagePortClass {
   readonly MessagePort: NewableFunction;
   createPort(data: PortData): object;
+  /** A port for code of a `vm` context: with these methods, `onmessage` and nothing else (Node.js docs: worker_threads). */
+  createPortInContext(data: PortData): object;
 }
 
 /** The class whose prototype the library turns into an EventTarget. */
@@ -30,40 +35,55 @@ export function createMessagePortClass(kernel: Kernel): MessagePortClass {
     close(this: object): void {
       portHandleOf(this)?.closePort();
     },
-    drain(this: object): void {
-      portHandleOf(this)?.drain();
-    },
     ref(this: object): void {
       portHandleOf(this)?.ref();
     },
     unref(this: object): void {
       portHandleOf(this)?.unref();
     },
-    hasRef(this: object): boolean {
+    hasRef(this: object): boolean | undefined {
+      if (beingMade.has(this)) return false;
       const handle = portHandleOf(this);
       if (!handle) throw new TypeError('Illegal invocation');
       return handle.isReferenced;
     },
   };
-  for (const [name, value] of Object.entries(methods)) {
-    Object.defineProperty(MessagePort.prototype, name, {
-      value,
-      writable: true,
-      enumerable: false,
-      configurable: true,
-    });
-  }
+  const descriptors = Object.fromEntries(
+    Object.entries(methods).map(([name, value]) => [name, { value, writable: true, configurable: true }]),
+  );
+  Object.defineProperties(MessagePort.prototype, descriptors);
+  const surroundings = { kernel, ...threadOf(kernel) };
+  const createPortInContext = (data: PortData): object => {
+    const made = { value: class MessagePort {}, writable: true, configurable: true };
+    const port = Object.create(Object.create(null, { ...descriptors, constructor: made }) as object) as object;
+    const objects = { createPort: createPortInContext, createObject: refuseLibraryObject };
+    const handle = new PortHandle({ ...surroundings, objects }, port, data);
+    if (data.queue.length > 0) handle.onMessageWaiting();
+    return port;
+  };
   return {
+    createPortInContext,
     MessagePort: MessagePort as unknown as NewableFunction,
     createPort(data) {
       const port = new (MessagePort as unknown as new (token: symbol) => object)(BY_KERNEL);
-      const handle = new PortHandle({ kernel, ...threadOf(kernel) }, port, data);
+      beingMade.add(port);
+      const handle = new PortHandle(surroundings, port, data);
+      beingMade.delete(port);
       const { oninit } = kernel.symbols.isolate;
       if (oninit) (Reflect.get(port, oninit) as LibraryFunction | undefined)?.call(port);
       if (data.queue.length > 0) handle.onMessageWaiting();
       return port;
     },
   };
+}
+
+/** Objects of Node's library are the program's own. */
+function refuseLibraryObject(): never {
+  throw codedError(
+    Error,
+    'ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE',
+    'A message object could not be deserialized successfully in the target vm.Context',
+  );
 }
 
 /** Returns whether somebody was there to post to; undefined when not. */

@@ -1,7 +1,7 @@
 /** `internalBinding('messaging')`: structured clones and the ports that carry them (Node.js src/node_messaging.cc). */
 import { codedError } from '../coded-error.ts';
+import { vmStateOf } from '../contexts/vm-state.ts';
 import type { BindingFactory } from '../kernel.ts';
-import { NotImplementedError } from '../not-implemented.ts';
 import { PortData } from '../threads/port-data.ts';
 import { portHandleOf } from '../threads/port-handle.ts';
 import { readMessage } from '../threads/read-message.ts';
@@ -12,7 +12,7 @@ import { createMessagePortClass } from './message-port.ts';
 export const createMessagingBinding: BindingFactory = (kernel, stub) => {
   const { perContext, symbols } = kernel;
   const thread = threadOf(kernel);
-  const { MessagePort, createPort } = createMessagePortClass(kernel);
+  const { MessagePort, createPort, createPortInContext } = createMessagePortClass(kernel);
   thread.objects.createPort = createPort;
   return Object.assign(stub, {
     DOMException: perContext.DOMException,
@@ -44,11 +44,18 @@ export const createMessagingBinding: BindingFactory = (kernel, stub) => {
     stopMessagePort: (port: object) => portHandleOf(port)?.stop(),
     drainMessagePort: (port: object) => portHandleOf(port)?.drain(),
     broadcastChannel: (name: string) => createPort(thread.broadcasts.join(name)),
-    moveMessagePortToContext(port: object): never {
-      if (portHandleOf(port)?.isDetached) {
+    moveMessagePortToContext(port: object, sandbox: object): object {
+      const handle = portHandleOf(port);
+      if (!handle) {
+        throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "port" argument must be a MessagePort instance');
+      }
+      if (handle.isDetached) {
         throw codedError(Error, 'ERR_CLOSED_MESSAGE_PORT', 'Cannot send data on closed MessagePort');
       }
-      throw new NotImplementedError('worker_threads.moveMessagePortToContext()');
+      if (!vmStateOf(kernel).isContext(sandbox)) {
+        throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'Invalid context argument');
+      }
+      return createPortInContext(handle.detach());
     },
   });
 };

@@ -1,6 +1,7 @@
 /** `internalBinding('module_wrap')`: ES modules for Node's loader (Node.js src/module_wrap.cc). */
 
 import { codedError } from '../coded-error.ts';
+import { createCache, isCacheOf } from '../contexts/code-cache.ts';
 import { vmStateOf } from '../contexts/vm-state.ts';
 import type { BindingFactory, Kernel, LibraryFunction } from '../kernel.ts';
 import { CONTEXT_GLOBAL } from '../modules/await-tracking.ts';
@@ -80,6 +81,7 @@ function createModuleWrapClass(kernel: Kernel, state: ModuleState) {
     readonly url: string;
     readonly sourceMapURL: string | undefined = undefined;
     readonly sourceURL: string | undefined = undefined;
+    #source = '';
 
     /**
      * `(url, context, source, lineOffset, columnOffset, hostDefinedOption | cachedData)`, or
@@ -93,6 +95,10 @@ function createModuleWrapClass(kernel: Kernel, state: ModuleState) {
         return;
       }
       const text = String(source);
+      this.#source = text;
+      if (host instanceof Uint8Array && !isCacheOf(kernel, host, text)) {
+        throw codedError(Error, 'ERR_VM_MODULE_CACHED_DATA_REJECTED', 'cachedData buffer was rejected');
+      }
       const referrer = typeof host === 'symbol' ? host : Symbol(url);
       const { host_defined_option_symbol: hostSymbol } = kernel.symbols.private;
       if (hostSymbol) Object.defineProperty(this, hostSymbol, { value: referrer, configurable: true });
@@ -185,8 +191,7 @@ function createModuleWrapClass(kernel: Kernel, state: ModuleState) {
     }
 
     createCachedData(): unknown {
-      const { Buffer } = kernel.requireBuiltin('buffer') as { Buffer: { alloc(size: number): unknown } };
-      return Buffer.alloc(0);
+      return createCache(kernel, this.#source);
     }
   };
 }
@@ -227,6 +232,7 @@ function hostOf(
     evaluateCode(code: ModuleCode, source: string) {
       const scope = typeof context === 'object' && context ? vmStateOf(kernel).contextOf(context) : undefined;
       const head = scope ? '(function($scope){with($scope)return ' : '';
+      kernel.writtenTexts.keep(code.edited, source, code.edits);
       const firstLineOffset = head.length + code.firstLineOffset;
       kernel.sources.add(url, { text: source, firstLineOffset, shifts: code.shifts });
       const text = `${head}${code.text}${scope ? '\n})' : ''}\n//# sourceURL=${url}`;

@@ -3,11 +3,12 @@ import type { TickState } from '../library-callbacks.ts';
 import { doNothing } from './do-nothing.ts';
 
 /** The tick queue's native side (Node.js src/node_task_queue.cc). */
-export const createTaskQueueBinding: BindingFactory = ({ natives, ticks, asyncState }, stub) =>
+export const createTaskQueueBinding: BindingFactory = ({ natives, ticks, asyncState, process }, stub) =>
   Object.assign(stub, {
     tickInfo: ticks.info,
     setTickCallback(callback: TickState['processTicks']) {
-      ticks.processTicks = callback;
+      // Stacks name the receiver: `process.processTicksAndRejections`.
+      ticks.processTicks = callback.bind(process);
     },
     setPromiseRejectCallback(callback: TickState['onPromiseReject']) {
       ticks.onPromiseReject = callback;

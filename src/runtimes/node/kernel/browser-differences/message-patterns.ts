@@ -16,6 +16,10 @@ export const MESSAGE_PATTERNS: readonly Pattern[] = [
     /^must call super constructor before using 'this' in derived class constructor$/,
     "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
   ],
+  [
+    /^Function\.prototype\.toString called on incompatible object$/,
+    "Function.prototype.toString requires that 'this' be a Function",
+  ],
   [/^super is not a constructor$/, 'Super constructor is not a constructor'],
   [/^class heritage (.+) is not an object or null$/, 'Class extends value $1 is not a constructor or null'],
   [/^args\[0\] is not a function$/, 'Promise resolver is not a function'],

@@ -1,11 +1,5 @@
 /** Syntax errors of SpiderMonkey in V8's words. */
-import { TRANSLATION_GLOBAL } from './catch-tracking.ts';
-
-/** Where the parser of Node's library stopped. */
-interface FoundError {
-  readonly pos: number;
-  readonly message: string;
-}
+import type { FoundError } from './error-dialect.ts';
 
 const PATTERNS: readonly (readonly [pattern: RegExp, v8: string])[] = [
   [/^redeclaration of \w+ (.+)$/, "Identifier '$1' has already been declared"],
@@ -65,9 +59,8 @@ const WORD = /^[\p{ID_Start}$_#][\p{ID_Continue}$]*/u;
 const KEYWORDS =
   /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with)$/;
 
-/** V8's message for a text that does not parse; `found` is where acorn stopped, if it did. In V8, the message itself. */
+/** V8's message for a text that does not parse; `found` is where acorn stopped, if it did. */
 export function syntaxMessage(message: string, source: string, found: FoundError | undefined): string {
-  if (!(TRANSLATION_GLOBAL in globalThis)) return message;
   const isGeneral = GENERAL.test(message);
   if (isGeneral && found) return tokenMessage(source, found);
   for (const [pattern, v8] of PATTERNS) if (pattern.test(message)) return message.replace(pattern, v8);

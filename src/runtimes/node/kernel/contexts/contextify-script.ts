@@ -1,9 +1,8 @@
 /** `internalBinding('contextify').ContextifyScript`, the base class of `vm.Script` (Node.js src/node_contextify.cc). */
 import type { Kernel } from '../kernel.ts';
-import { withoutHashBang } from '../modules/compile-function.ts';
-import { findParseError } from '../modules/parser.ts';
-import { locateSyntaxError } from '../modules/syntax-errors.ts';
+import { requireParsable } from '../modules/syntax-errors.ts';
 import { sourceArrow } from '../source-arrow.ts';
+import { createCache, isCacheOf } from './code-cache.ts';
 import { runInContext, runInThisContext, type ScriptSource } from './run-script.ts';
 import type { TimeLimits } from './time-checks.ts';
 import type { VmContext } from './vm-context.ts';
@@ -34,8 +33,7 @@ export function createContextifyScript(kernel: Kernel, limits: TimeLimits, conte
       this.sourceMapURL = SOURCE_MAP.exec(source)?.[1];
       if (hostSymbol) Object.defineProperty(this, hostSymbol, { value: importReferrer, configurable: true });
       kernel.sources.add(name, { text: '\n'.repeat(Math.max(0, lineOffset)) + source, firstLineOffset: 0 });
-      const error = kernel.loop.offTheClock(() => findParseError(kernel, source, 'script'));
-      if (error !== undefined) throw locateSyntaxError(kernel, compileError(kernel, source), name, source, 'script');
+      requireParsable(kernel, source, name, 'script');
       if (cachedData !== undefined) this.cachedDataRejected = !isCacheOf(kernel, cachedData, source);
       if (produceCachedData === true) {
         this.cachedData = createCache(kernel, source);
@@ -61,16 +59,6 @@ export function createContextifyScript(kernel: Kernel, limits: TimeLimits, conte
   };
 }
 
-/** The browser's error for a text that does not parse; nothing of it is run. */
-function compileError(kernel: Kernel, code: string): unknown {
-  try {
-    kernel.natives.evaluate(`(function () {${withoutHashBang(code)}\n})`);
-    return new SyntaxError('Invalid or unexpected token');
-  } catch (error) {
-    return error;
-  }
-}
-
 /** Puts the line that threw above the stack, once (Node.js docs: vm, `displayErrors`). */
 function decorate(kernel: Kernel, error: unknown): void {
   const { arrow_message_private_symbol: arrowKey, decorated_private_symbol: decoratedKey } = kernel.symbols.private;
@@ -83,21 +71,4 @@ function decorate(kernel: Kernel, error: unknown): void {
   if (typeof arrow !== 'string') return;
   error.stack = `${arrow}\n${error.stack}`;
   Object.defineProperty(error, decoratedKey, { value: true, enumerable: false, configurable: true });
-}
-
-/** Stands for V8's code cache: nothing is saved by it, but it tells whether it belongs to a source. */
-function createCache(kernel: Kernel, source: string): unknown {
-  const { Buffer } = kernel.requireBuiltin('buffer') as { Buffer: { from(text: string): unknown } };
-  return Buffer.from(cacheText(kernel, source));
-}
-
-function isCacheOf(kernel: Kernel, data: Uint8Array, source: string): boolean {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
-  return kernel.natives.decodeUtf8(bytes) === cacheText(kernel, source);
-}
-
-function cacheText(kernel: Kernel, source: string): string {
-  let hash = 0;
-  for (let index = 0; index < source.length; index += 1) hash = (Math.imul(hash, 31) + source.charCodeAt(index)) | 0;
-  return `${kernel.facts.version} ${source.length} ${hash}`;
 }

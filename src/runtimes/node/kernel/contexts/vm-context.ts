@@ -1,16 +1,11 @@
 /**
  * A `vm` context: a global scope of its own, backed by the sandbox object. A worker has one realm only, so arrays,
- * errors and other built-ins of a context are the program's own; everything else is as in Node.js (docs: vm, "What does
+ * errors and other things with a constructor are the program's own; everything else is as in Node.js (docs: vm, "What does
  * it mean to contextify an object?").
  */
-import { codedError } from '../coded-error.ts';
 import type { Kernel } from '../kernel.ts';
+import { type CodeGeneration, createBuiltins } from './context-builtins.ts';
 import type { Declarations } from './script-text.ts';
-
-export interface ContextOptions {
-  /** Whether `eval` may make code from strings. */
-  readonly strings: boolean;
-}
 
 type Values = Record<PropertyKey, unknown>;
 
@@ -26,10 +21,9 @@ export class VmContext {
   readonly #declared = new Set<PropertyKey>();
 
   /** `sandbox` undefined: an ordinary global object (`vm.constants.DONT_CONTEXTIFY`). */
-  constructor(kernel: Kernel, sandbox: object | undefined, { strings }: ContextOptions) {
+  constructor(kernel: Kernel, sandbox: object | undefined, codeGeneration: CodeGeneration) {
     this.#kernel = kernel;
-    this.#builtins = createBuiltins(kernel);
-    if (!strings) this.#builtins.eval = refuseEval;
+    this.#builtins = createBuiltins(kernel, codeGeneration);
     if (sandbox) {
       this.sandbox = sandbox;
       this.global = this.#createGlobal(sandbox);
@@ -143,21 +137,6 @@ export function isUnknownName(error: unknown): boolean {
   return typeof error === 'object' && error !== null && unknownNames.has(error);
 }
 
-function createBuiltins({ facts }: Kernel): Values {
-  const scope = globalThis as unknown as Values;
-  const builtins = Object.create(null) as Values;
-  for (const name of facts.languageGlobals) if (name !== 'globalThis') builtins[name] = scope[name];
-  builtins.console = createSilentConsole();
-  return builtins;
-}
-
-/** V8's own console, which a context has in Node too: it talks to a debugger only. */
-function createSilentConsole(): object {
-  const own = globalThis.console as unknown as Values;
-  const methods = Object.keys(own).filter((name) => typeof own[name] === 'function');
-  return Object.fromEntries(methods.map((name) => [name, () => undefined]));
-}
-
 function createOrdinaryGlobal(builtins: Values): object {
   const global = Object.create(Object.prototype) as object;
   for (const name of Reflect.ownKeys(builtins)) {
@@ -170,12 +149,4 @@ function createOrdinaryGlobal(builtins: Values): object {
   }
   Object.defineProperty(global, 'globalThis', { value: global, writable: true, enumerable: false, configurable: true });
   return global;
-}
-
-function refuseEval(): never {
-  throw codedError(
-    EvalError,
-    'ERR_CODE_GENERATION_FROM_STRINGS',
-    'Code generation from strings disallowed for this context',
-  );
 }

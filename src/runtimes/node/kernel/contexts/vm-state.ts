@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernel.ts';
+import type { CodeGeneration } from './context-builtins.ts';
 import { TimeLimits } from './time-checks.ts';
-import { type ContextOptions, VmContext } from './vm-context.ts';
+import { VmContext } from './vm-context.ts';
 
 /** The contexts of one kernel and the time limits of the scripts that run. */
 export class VmState {
@@ -13,16 +14,26 @@ export class VmState {
     this.limits = new TimeLimits(kernel.natives);
   }
 
-  /** A symbol instead of a sandbox: a context whose global object is an ordinary one. Returns the contextified object. */
-  makeContext(sandbox: object | symbol, options: ContextOptions): object {
-    const context = new VmContext(this.#kernel, typeof sandbox === 'symbol' ? undefined : sandbox, options);
-    const { contextify_context_private_symbol: contextSymbol } = this.#kernel.symbols.private;
-    // Configurable: a proxy's `ownKeys` may leave it out, as it does all private symbols.
-    if (contextSymbol) {
-      Object.defineProperty(context.sandbox, contextSymbol, { value: context.sandbox, configurable: true });
-    }
+  /**
+   * A symbol instead of a sandbox: a context whose global object is an ordinary one. `importReferrer`: under which
+   * symbol the library keeps the context's callback of `import()`. Returns the contextified object.
+   */
+  makeContext(sandbox: object | symbol, codeGeneration: CodeGeneration, importReferrer: unknown): object {
+    const context = new VmContext(this.#kernel, typeof sandbox === 'symbol' ? undefined : sandbox, codeGeneration);
+    const { contextify_context_private_symbol: contextSymbol, host_defined_option_symbol: hostSymbol } =
+      this.#kernel.symbols.private;
+    // Configurable: a proxy's `ownKeys` may leave them out, as it does all private symbols.
+    const note = (symbol: symbol | undefined, value: unknown) => {
+      if (symbol) Object.defineProperty(context.sandbox, symbol, { value, configurable: true });
+    };
+    note(contextSymbol, context.sandbox);
+    if (importReferrer !== undefined) note(hostSymbol, importReferrer);
     this.#contexts.set(context.sandbox, context);
     return context.sandbox;
+  }
+
+  isContext(object: unknown): boolean {
+    return typeof object === 'object' && object !== null && this.#contexts.has(object);
   }
 
   contextOf(sandbox: object): VmContext {

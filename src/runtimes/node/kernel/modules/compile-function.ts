@@ -1,6 +1,6 @@
 /** Compiles the text of CommonJS modules and `vm` functions. */
 
-import { mayCatch, trackCatches } from '../browser-differences/catch-tracking.ts';
+import { currentDialect } from '../browser-differences/error-dialect.ts';
 import type { Kernel } from '../kernel.ts';
 import type { ModuleTrace } from '../trace/trace-sites.ts';
 import { CONTEXT_GLOBAL, mayAwait, trackAwaits } from './await-tracking.ts';
@@ -55,7 +55,7 @@ export function compileFunctionBody(
     const scopes = createScopes?.([importName, CONTEXT_GLOBAL]) ?? [];
     const lines = lineOffset <= MOST_OFFSET_LINES ? '\n'.repeat(Math.max(0, lineOffset)) : '';
     const edited = edits.apply(source);
-    trace?.keepText(edited, edits);
+    kernel.writtenTexts.keep(edited, source, edits);
     const body = lines + withoutHashBang(edited);
     const head = `(function (${parameters.join(', ')}) {`;
     // Only code with `import()` or scopes of its own gets a second function around it.
@@ -68,10 +68,12 @@ export function compileFunctionBody(
       columnOffset === 0 ? moved : [{ line: 1 + lines.length, column: -1, delta: -columnOffset }, ...moved];
     kernel.sources.add(name, { text: lines + source, firstLineOffset: lines === '' ? prefix.length : 0, shifts });
     try {
-      const compiled = kernel.natives.evaluate(`${prefix}${body}${suffix}\n//# sourceURL=${name}`);
-      if (!isWrapped) return compiled;
+      const evaluated = kernel.natives.evaluate(`${prefix}${body}${suffix}\n//# sourceURL=${name}`);
       const importer = Object.assign(createDynamicImport(kernel, importReferrer, name), { scopes });
-      return (compiled as (importer: unknown) => unknown)(importer);
+      const compiled = isWrapped ? (evaluated as (importer: unknown) => object)(importer) : (evaluated as object);
+      // V8 puts the parameters and the body on lines of their own.
+      kernel.writtenTexts.keepWhole(compiled, `function (${parameters.join(', ')}) {\n${source}\n}`);
+      return compiled;
     } catch (error) {
       throw locateSyntaxError(kernel, error, name, source, 'commonjs');
     }
@@ -81,12 +83,12 @@ export function compileFunctionBody(
 /** The edits for `import()` and `await`; most sources have neither and are not even parsed. */
 function editBody(kernel: Kernel, source: string, importName: string, trace: ModuleTrace | undefined): SourceEdits {
   const edits = new SourceEdits();
-  if (!trace && !mayImport(source) && !mayAwait(source) && !mayCatch(source)) return edits;
+  if (!trace && !mayImport(source) && !mayAwait(source) && !currentDialect().mayCatch(source)) return edits;
   try {
     const program = parseSource(kernel, source, 'commonjs');
     trace?.markCalls(program, edits);
     trackAwaits(program, source, edits, trace?.sites);
-    trackCatches(program, source, edits);
+    currentDialect().trackCatches(program, source, edits);
     replaceDynamicImports(program, importName, edits);
   } catch (error) {
     // The browser's parser will say it better.

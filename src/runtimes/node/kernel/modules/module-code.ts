@@ -8,7 +8,7 @@
  */
 
 import type { AnyNode, ExportDefaultDeclaration, Program } from 'acorn';
-import { trackCatches } from '../browser-differences/catch-tracking.ts';
+import { currentDialect } from '../browser-differences/error-dialect.ts';
 import type { ModuleTrace } from '../trace/trace-sites.ts';
 import { trackAwaits } from './await-tracking.ts';
 import { DEFAULT_EXPORT_LOCAL, type ParsedModule } from './parse-module.ts';
@@ -36,6 +36,9 @@ export interface ModuleCode {
    * With it, an async function that does both.
    */
   readonly text: string;
+  /** The part of it that was the source, and how it was edited. */
+  readonly edited: string;
+  readonly edits: SourceEdits;
   /** Characters before the source's own first character. */
   readonly firstLineOffset: number;
   readonly shifts: readonly ColumnShift[];
@@ -69,7 +72,7 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
   // First of all: at one place, what they close lies within what the others close.
   trace?.markCalls(program, edits);
   trackAwaits(program, source, edits, trace?.sites);
-  trackCatches(program, source, edits);
+  currentDialect().trackCatches(program, source, edits);
   if (source.startsWith('#!')) edits.replace(0, 2, '//');
   for (const statement of program.body) removeModuleSyntax(statement, source, edits, defaultExport);
   for (const reference of module.importReferences) {
@@ -97,9 +100,10 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
     constants.length > 0 ? `const {${constants.join(',')}}=${scope}.imports;` : '',
   ].join('');
   const edited = edits.apply(source);
-  trace?.keepText(edited, edits);
   return {
     text: `${prologue}${edited}\n})`,
+    edited,
+    edits,
     firstLineOffset: prologue.length,
     shifts: edits.columnShifts(source),
   };

@@ -1,6 +1,6 @@
 /** Syntax errors of the program's files, with V8's words and the line they are on. */
 
-import { syntaxMessage } from '../browser-differences/syntax-messages.ts';
+import { currentDialect } from '../browser-differences/error-dialect.ts';
 import type { Kernel } from '../kernel.ts';
 import { findParseError, type Grammar, type ParseError } from './parser.ts';
 
@@ -20,9 +20,31 @@ export function locateSyntaxError(
   if (found === undefined) return error;
   const isAtEnd = found.pos >= source.trimEnd().length;
   // A new error: the stack of the browser's begins with a frame of `eval`.
-  const located = new SyntaxError(isAtEnd ? 'Unexpected end of input' : syntaxMessage(error.message, source, found));
+  const located = new SyntaxError(
+    isAtEnd ? 'Unexpected end of input' : currentDialect().syntaxMessage(error.message, source, found),
+  );
   decorateStack(kernel, located, setArrow(kernel, located, name, source, ...markOf(located.message, source, found)));
   return located;
+}
+
+/** Throws the SyntaxError of a text that does not parse. Nothing of it is run, whatever brackets it closes. */
+export function requireParsable(kernel: Kernel, source: string, name: string, grammar: Grammar): void {
+  const found = kernel.loop.offTheClock(() => findParseError(kernel, source, grammar));
+  if (found !== undefined) throw locateSyntaxError(kernel, browserError(source, found), name, source, grammar);
+}
+
+const NativeFunction = Function;
+/** What V8 says of a function's text that is more than one function. */
+const MORE_THAN_ONE = 'Single function literal required';
+
+function browserError(source: string, { pos }: ParseError): SyntaxError {
+  try {
+    NativeFunction(source.replace(/^#!/, '//'));
+  } catch (error) {
+    if (error instanceof SyntaxError && error.message !== MORE_THAN_ONE) return error;
+    return new SyntaxError(`Unexpected token '${source[pos]}'`);
+  }
+  return new SyntaxError('Invalid or unexpected token');
 }
 
 /** Puts the place above the stack, where everybody sees it, not only who prints uncaught errors. */
@@ -35,7 +57,9 @@ function decorateStack(kernel: Kernel, error: Error, arrow: string): void {
 /** The error that Node throws for an ES module that acorn could not parse. */
 export function moduleSyntaxError(kernel: Kernel, parseError: ParseError, url: string, source: string): SyntaxError {
   const ownWords = parseError.message.replace(/ \(\d+:\d+\)$/, '');
-  const error = new SyntaxError(syntaxMessage(v8Message(kernel, source) ?? ownWords, source, parseError));
+  const error = new SyntaxError(
+    currentDialect().syntaxMessage(v8Message(kernel, source) ?? ownWords, source, parseError),
+  );
   if (parseError.pos >= source.trimEnd().length) error.message = 'Unexpected end of input';
   setArrow(kernel, error, url, source, ...markOf(error.message, source, parseError));
   return error;

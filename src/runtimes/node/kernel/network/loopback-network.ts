@@ -53,6 +53,8 @@ export class LoopbackNetwork {
   /** Undefined as long as the run has one thread only. */
   others: OtherThreads | undefined;
   #nextPort = FIRST_EPHEMERAL_PORT + 1;
+  /** No port was left when one was looked for, and no server has been closed since. */
+  #isFull = false;
 
   constructor(loop: LoopServices) {
     this.#loop = loop;
@@ -69,11 +71,13 @@ export class LoopbackNetwork {
 
   /** A port nobody listens on, for a server on port 0 or the near end of a connection. */
   takeEphemeralPort(): number {
+    // Where none is left, a port that is taken already lets `listen` say so.
+    if (this.#isFull) return this.#nextPort;
     for (let tries = FIRST_EPHEMERAL_PORT; tries <= LAST_EPHEMERAL_PORT; tries += 1) {
       this.#nextPort = this.#nextPort >= LAST_EPHEMERAL_PORT ? FIRST_EPHEMERAL_PORT : this.#nextPort + 1;
-      if (!this.ports.isTaken({ address: '::', port: this.#nextPort })) break;
+      if (!this.ports.isTaken({ address: '::', port: this.#nextPort })) return this.#nextPort;
     }
-    // Where none is left, a port that is taken already lets `listen` say so.
+    this.#isFull = true;
     return this.#nextPort;
   }
 
@@ -92,6 +96,7 @@ export class LoopbackNetwork {
     this.#listeners.set(at.port, [...this.#listenersOn(at.port), listener]);
     this.ports.take(at);
     return () => {
+      this.#isFull = false;
       this.ports.release(at);
       const others = this.#listenersOn(at.port).filter((other) => other !== listener);
       if (others.length > 0) this.#listeners.set(at.port, others);

@@ -15,6 +15,7 @@ export type ObjectKind =
   | 'shared-array-buffer'
   | 'view'
   | 'wasm-module'
+  | 'wasm-memory'
   | 'uncloneable';
 
 const { getPrototypeOf } = Object;
@@ -47,6 +48,7 @@ export function createKindOf(kernel: Kernel): KindOf {
   suspect(Symbol.prototype, 'uncloneable', check('isSymbolObject'));
   suspect(kernel.natives.Promise.prototype, 'uncloneable', check('isPromise'));
   suspect(kernel.natives.WebAssembly?.Module.prototype, 'wasm-module');
+  suspect(kernel.natives.WebAssembly?.Memory.prototype, 'wasm-memory');
   for (const name of UNCLONEABLE) {
     suspect(
       (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name]?.prototype,

@@ -21,7 +21,7 @@ export interface WriterDelegate {
   refuse(message: string): never;
   sharedArrayBufferId(buffer: SharedArrayBuffer): number;
   /** Undefined when modules cannot be sent. */
-  wasmModuleId(module: WebAssembly.Module): number | undefined;
+  wasmModuleId(module: WebAssembly.Module | WebAssembly.Memory): number | undefined;
 }
 
 const { hasOwn, keys, getOwnPropertyDescriptor } = Object;
@@ -185,16 +185,24 @@ export class ValueWriter {
       case 'view':
         this.#writeView(object as ArrayBufferView);
         break;
-      case 'wasm-module': {
-        const id = this.#delegate.wasmModuleId(object as WebAssembly.Module);
-        this.bytes.byte(TAG.wasmModule);
-        this.bytes.varint(id ?? this.#refuse(object));
+      case 'wasm-memory':
+        // Memory of its own belongs to its instance.
+        if ((object as WebAssembly.Memory).buffer instanceof ArrayBuffer) this.#refuse(object);
+        this.#writeWasm(object as WebAssembly.Memory);
         break;
-      }
+      case 'wasm-module':
+        this.#writeWasm(object as WebAssembly.Module);
+        break;
       case 'uncloneable':
         this.#refuse(object);
         break;
     }
+  }
+
+  #writeWasm(object: WebAssembly.Module | WebAssembly.Memory): void {
+    const id = this.#delegate.wasmModuleId(object);
+    this.bytes.byte(TAG.wasmModule);
+    this.bytes.varint(id ?? this.#refuse(object));
   }
 
   #writePlain(object: object): void {

@@ -11,7 +11,8 @@ export interface Message {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly buffers: readonly ArrayBuffer[];
   readonly sharedBuffers: readonly SharedArrayBuffer[];
-  readonly modules: readonly WebAssembly.Module[];
+  /** Compiled WebAssembly and its shared memories: what only the browser can pass on. */
+  readonly modules: readonly (WebAssembly.Module | WebAssembly.Memory)[];
   readonly hosts: readonly MessageHost[];
 }
 

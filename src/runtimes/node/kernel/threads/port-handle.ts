@@ -52,9 +52,9 @@ export class PortHandle extends HandleWrap {
     return this.#data === undefined || this.closed;
   }
 
-  /** As long as it is closing too. */
-  get isReferenced(): boolean {
-    return this.#data !== undefined && this.referenced;
+  /** As long as it is closing too; undefined afterwards. */
+  get isReferenced(): boolean | undefined {
+    return this.#data && this.referenced;
   }
 
   get data(): PortData | undefined {

@@ -39,7 +39,7 @@ class MessageWriting {
   readonly #hosts: ListedHost[] = [];
   readonly #buffers: ArrayBuffer[] = [];
   readonly #sharedBuffers: SharedArrayBuffer[] = [];
-  readonly #modules: WebAssembly.Module[] = [];
+  readonly #modules: (WebAssembly.Module | WebAssembly.Memory)[] = [];
 
   constructor(kernel: Kernel, sourcePort: object | undefined) {
     this.#kernel = kernel;

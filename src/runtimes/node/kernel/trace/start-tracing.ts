@@ -48,7 +48,6 @@ export function startTracing(kernel: NodeKernel, options: TracingOptions): Reque
   kernel.driver.watcher = tracer;
   kernel.binding('async_wrap').tracer = tracer;
   defineMarks(tracer);
-  showOriginalTexts(tracer);
   if (!kinds.includes('requests')) return undefined;
   requests = new RequestRecorder({
     kernel,
@@ -92,21 +91,4 @@ function defineMarks(tracer: Tracer): void {
     },
   });
   Object.defineProperty(globalThis, TRACE_GLOBAL, { value, enumerable: false });
-}
-
-/** Functions of the program print themselves without the edits. */
-function showOriginalTexts(tracer: Tracer): void {
-  const native = Function.prototype.toString;
-  const traced = {
-    toString(this: unknown): string {
-      const text = Reflect.apply(native, this === traced.toString ? native : this, []);
-      return text.includes(`${TRACE_GLOBAL}.`) ? tracer.modules.originalText(text) : text;
-    },
-  };
-  Object.defineProperty(Function.prototype, 'toString', {
-    value: traced.toString,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
 }

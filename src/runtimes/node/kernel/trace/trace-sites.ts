@@ -11,8 +11,6 @@ export interface ModuleTrace {
   readonly sites: SiteNumbers;
   /** Adds the edits that say where the program is. */
   markCalls(program: Program, edits: SourceEdits): void;
-  /** The text as it was compiled: functions print themselves as they were written. */
-  keepText(edited: string, edits: SourceEdits): void;
   /** The function of a CommonJS module, which records its evaluation. */
   watchFunction(compiled: unknown): unknown;
   /** Runs an ES module's code, recorded. */

@@ -1,4 +1,4 @@
-/** The evaluation of the program's modules, and their edited texts. */
+/** The evaluation of the program's modules. */
 import type { Program } from 'acorn';
 import type { SourceEdits } from '../modules/source-edits.ts';
 import { markCalls } from './mark-calls.ts';
@@ -7,16 +7,9 @@ import type { Tracer } from './tracer.ts';
 
 type ModuleKind = 'commonjs' | 'module';
 
-interface KeptText {
-  readonly edited: string;
-  readonly source: string;
-  readonly edits: SourceEdits;
-}
-
 export class TracedModules {
   readonly #tracer: Tracer;
   readonly #projectRoot = '/home/learner/project/';
-  readonly #texts: KeptText[] = [];
 
   constructor(tracer: Tracer) {
     this.#tracer = tracer;
@@ -32,21 +25,9 @@ export class TracedModules {
     return {
       sites,
       markCalls: (program: Program, edits: SourceEdits) => markCalls(program, edits, sites),
-      keepText: (edited, edits) => void this.#texts.push({ edited, source, edits }),
       watchFunction: (compiled) => watchFunction(compiled, evaluate),
       evaluate,
     };
-  }
-
-  /** A function's text as it was written, from its text as it was compiled. */
-  originalText(text: string): string {
-    for (const { edited, source, edits } of this.#texts) {
-      const start = edited.indexOf(text);
-      if (start >= 0) {
-        return source.slice(edits.originalOffset(start), edits.originalOffset(start + text.length));
-      }
-    }
-    return text;
   }
 
   #evaluate<Result>(file: string, kind: ModuleKind, site: number, run: () => Result): Result {

@@ -126,6 +126,7 @@ export class CheckReporter {
       if (error && !isFailedSubtests(error.error)) this.#reportCheckError(error.error);
       return;
     }
+    const reason = [event.skip, event.todo].find((said): said is string => typeof said === 'string' && said !== '');
     const isLeftOut = event.skip !== undefined || event.todo !== undefined;
     const outcome = isLeftOut ? 'skipped' : error ? 'failed' : 'passed';
     const ended: TestEndedEvent = {
@@ -134,6 +135,7 @@ export class CheckReporter {
       path: test.path,
       outcome,
       ms: details?.duration_ms ?? 0,
+      ...(reason !== undefined && { skipReason: reason }),
     };
     if (outcome !== 'failed' || !error) {
       this.#report(ended);

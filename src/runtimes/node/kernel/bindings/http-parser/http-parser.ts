@@ -5,7 +5,7 @@ import { concatBytes } from '../../file-system/open-file.ts';
 import type { BindingFactory, Kernel } from '../../kernel.ts';
 import { bytesOf, decodeText, LATIN1 } from '../../text-encodings.ts';
 import { createConnectionsListClass } from './connections-list.ts';
-import { Llhttp, type LlhttpEvents } from './llhttp.ts';
+import { Llhttp, type LlhttpEvents, llhttpWasm } from './llhttp.ts';
 
 // Slots for the library's callbacks (`HTTPParser.kOn…`).
 const ON_MESSAGE_BEGIN = 0;
@@ -36,6 +36,8 @@ export const createHttpParserBinding: BindingFactory = (kernel, stub) => {
     const value = (original as Record<string, unknown>)[name];
     if (typeof value === 'number' && name !== 'length') Object.assign(HTTPParser, { [name]: value });
   }
+  // Ours, for undici: the library's other user of llhttp (lib/build.ts).
+  Object.defineProperty(stub, 'llhttpWasm', { get: () => llhttpWasm(kernel) });
   return Object.assign(stub, { HTTPParser, ConnectionsList });
 };
 
@@ -68,7 +70,7 @@ function createParserClass(kernel: Kernel, ConnectionsList: ConnectionsListClass
     #chunk: Uint8Array | undefined;
 
     constructor() {
-      super(kernel, 'HTTPINCOMINGMESSAGE');
+      super(kernel);
     }
 
     get messageStart(): number {
@@ -80,8 +82,8 @@ function createParserClass(kernel: Kernel, ConnectionsList: ConnectionsListClass
     }
 
     /** Makes the parser ready for a connection; parsers are used again and again. */
-    initialize(type: number, _resource: object, maxHeaderBytes = 0, leniency = 0, connections?: object): void {
-      this.asyncReset();
+    initialize(type: number, resource: object, maxHeaderBytes = 0, leniency = 0, connections?: object): void {
+      this.becomeResource(type === REQUEST ? 'HTTPINCOMINGMESSAGE' : 'HTTPCLIENTREQUEST', resource);
       this.close();
       this.#type = type;
       this.#maxHeaderBytes = maxHeaderBytes > 0 ? maxHeaderBytes : DEFAULT_MAX_HEADER_BYTES;
@@ -124,8 +126,9 @@ function createParserClass(kernel: Kernel, ConnectionsList: ConnectionsListClass
       this.#pointer = 0;
     }
 
+    /** The parser goes back to the library's pool; `initialize` or `close` lets go of its memory. */
     free(): void {
-      // The parser goes back to the library's pool; `initialize` or `close` lets go of its memory.
+      this.emitDestroy();
     }
 
     remove(): void {

@@ -62,9 +62,7 @@ export class Llhttp {
 
   constructor(kernel: Kernel) {
     const { WebAssembly } = kernel.natives;
-    const bytes = Uint8Array.from(atob(kernel.loadPart<HttpLibraryScript>(libraryPart('http')).llhttpWasm), (sign) =>
-      sign.charCodeAt(0),
-    );
+    const bytes = Uint8Array.from(atob(llhttpWasm(kernel)), (sign) => sign.charCodeAt(0));
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: this.#imports() });
     this.exports = instance.exports as unknown as LlhttpExports;
     this.#setters = instance.exports as unknown as Readonly<Record<string, (parser: Pointer, on: number) => void>>;
@@ -135,4 +133,9 @@ export class Llhttp {
       wasm_on_message_complete: (parser: Pointer) => eventsOf(parser).onMessageComplete(),
     };
   }
+}
+
+/** Base64; it comes with the library's modules for HTTP. */
+export function llhttpWasm(kernel: Kernel): string {
+  return kernel.loadPart<HttpLibraryScript>(libraryPart('http')).llhttpWasm;
 }

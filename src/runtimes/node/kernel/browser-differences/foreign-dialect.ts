@@ -1,0 +1,93 @@
+/**
+ * V8's dialect for a browser that is not V8's: errors of its engine are translated before a program sees them: in `catch`
+ * clauses, in promise reactions, on their way to be reported, and at the latest when somebody reads their stack.
+ */
+import type { Kernel } from '../kernel.ts';
+import { type Translation, translateAccess } from './access-messages.ts';
+import { mayCatch, TRANSLATION_GLOBAL, trackCatches } from './catch-tracking.ts';
+import type { Dialect } from './error-dialect.ts';
+import { speakJsonAsV8 } from './json-errors.ts';
+import { matchMessage } from './message-patterns.ts';
+import { movePlace, type Place, type PlaceSyntax, SourceTrees } from './source-trees.ts';
+import { StackEmulation } from './stack-emulation.ts';
+import { syntaxMessage } from './syntax-messages.ts';
+import { type LineOf, V8Frames } from './v8-frames.ts';
+
+/** Puts itself in the place of the browser's errors, stacks and JSON. */
+export function createDialect(kernel: Kernel, scope: object): Dialect {
+  const dialect = new ForeignDialect(kernel);
+  dialect.install(scope as Record<string, unknown>);
+  return { translateError: (error) => dialect.translate(error), syntaxMessage, mayCatch, trackCatches };
+}
+
+class ForeignDialect {
+  readonly #kernel: Kernel;
+  readonly #frames: V8Frames;
+  readonly #trees: SourceTrees;
+  readonly #stacks: StackEmulation;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+    this.#trees = new SourceTrees(kernel);
+    this.#frames = new V8Frames(kernel.stackTraces, this.#trees, lineReader(kernel));
+    this.#stacks = new StackEmulation(this.#frames);
+  }
+
+  install(scope: Record<string, unknown>): void {
+    this.#stacks.install(scope, this.#kernel.natives.Proxy, (error) => this.translate(error));
+    speakJsonAsV8();
+    const value = Object.freeze({
+      caught: (error: unknown) => {
+        this.translate(error);
+        return error;
+      },
+    });
+    Object.defineProperty(scope, TRANSLATION_GLOBAL, { value, enumerable: false });
+  }
+
+  #syntaxAt(place: Place): PlaceSyntax | undefined {
+    return place.file.startsWith('node:') ? this.#trees.inLibrary(place) : this.#trees.at(place);
+  }
+
+  translate(error: unknown): void {
+    if (!this.#stacks.isEngineError(error)) return;
+    const place = this.#frames.topPlace(this.#stacks.nativeStack(error));
+    const syntax = place && this.#syntaxAt(place);
+    const { message, offset } = translateMessage(error, syntax);
+    if (isStackOverflow(error)) Object.setPrototypeOf(error, RangeError.prototype);
+    const isMoved = place && syntax && offset !== undefined;
+    this.#stacks.adopt(error, isMoved ? movePlace(place, syntax, offset) : undefined);
+    if (message !== error.message) {
+      Object.defineProperty(error, 'message', {
+        value: message,
+        writable: true,
+        enumerable: false,
+        configurable: true,
+      });
+    }
+  }
+}
+
+function lineReader({ sources, library }: Kernel): LineOf {
+  return (file, line) => {
+    if (!file.startsWith('node:')) return sources.line(file, line);
+    // A module of the library is a function: its first line is the function's head.
+    return library.modules[file.slice('node:'.length)]?.toString().split('\n')[line];
+  };
+}
+
+function translateMessage(error: Error, syntax: PlaceSyntax | undefined): Translation {
+  const { message } = error;
+  if (error instanceof SyntaxError) return { message: syntaxMessage(message, '', undefined) };
+  const access = translateAccess(message, syntax);
+  return {
+    // What only the words tell comes second: the code tells more.
+    message: access && access.message !== message ? access.message : (matchMessage(message) ?? message),
+    ...(access?.offset !== undefined && { offset: access.offset }),
+  };
+}
+
+/** SpiderMonkey has an error of its own for it. */
+function isStackOverflow(error: Error): boolean {
+  return error.name === 'InternalError' && error.message === 'too much recursion';
+}

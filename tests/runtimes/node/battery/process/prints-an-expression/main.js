@@ -1,0 +1,1 @@
+// An argument of the code on the command line: it is not run.
