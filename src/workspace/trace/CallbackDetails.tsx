@@ -18,7 +18,7 @@ export function CallbackDetails({ workspace, trace }: CallbackDetailsProps) {
   const delay = describeDelay(span);
   return (
     <section class="ws-callback" aria-label="This callback">
-      <h3>{titleCallback(span)}</h3>
+      <h2>{titleCallback(span)}</h2>
       <p class="ws-callback-rule">{RULES[ruleOf(trace, span)]}</p>
       <dl>
         <dt>Lane</dt>

@@ -16,7 +16,12 @@ export function CallbackTable({ player, trace }: CallbackTableProps) {
   const position = player.position.value;
   const first = Math.max(0, Math.min(ids.length - ROWS, position - (ROWS >> 1)));
   return (
-    <table class="ws-callbacks" aria-rowcount={ids.length + 1}>
+    <table
+      class="ws-callbacks"
+      aria-rowcount={ids.length + 1}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+      tabIndex={0}
+    >
       <caption>
         Callbacks {first + 1} to {Math.min(ids.length, first + ROWS)} of {ids.length}, in the order in which they ran
       </caption>
