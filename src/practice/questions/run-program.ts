@@ -1,5 +1,6 @@
 /** Runs the program of a question and says what came of it. */
 import type { Program } from '../../course/program.ts';
+import type { TraceBatch, TraceKind } from '../../runtimes/trace.ts';
 import { describeRunEnd } from '../../workspace/model/describe-run.ts';
 import { Program as ProgramRuns } from '../../workspace/model/program.ts';
 import { findEngine, readPrinted } from '../programs/lesson-engine.ts';
@@ -14,13 +15,22 @@ export interface ProgramEnd {
   /** stdout and stderr in the order in which they were written. */
   readonly printed: string;
   readonly sentence: string;
+  /** What was recorded of it, in order. */
+  readonly recorded: readonly TraceBatch[];
 }
 
-/** Never rejects. */
-export async function runProgram(program: Program): Promise<ProgramEnd> {
+/** `trace` lists what to record; a runtime that cannot sends nothing of it. Never rejects. */
+export async function runProgram(program: Program, trace: readonly TraceKind[]): Promise<ProgramEnd> {
   const lessonEngine = findEngine(program.stack);
   const runs = new ProgramRuns(lessonEngine.engine);
-  const end = await lessonEngine.run(program, runs);
+  const recorded: TraceBatch[] = [];
+  const end = await lessonEngine.run(program, runs, {
+    keep: [],
+    trace,
+    onEvent: (event) => {
+      if (event.type === 'trace') recorded.push(event.batch);
+    },
+  });
   const { sentence, hint = '' } = describeRunEnd(end);
   const run = runs.run.value;
   return {
@@ -29,5 +39,6 @@ export async function runProgram(program: Program): Promise<ProgramEnd> {
     stdout: readPrinted(run, ['stdout']),
     printed: readPrinted(run, ['stdout', 'stderr']),
     sentence: `${sentence} ${hint}`.trim(),
+    recorded,
   };
 }
