@@ -144,6 +144,41 @@ test('what follows an asynchronous loop, or an exception after awaits, is asked 
   expect(writerOf('caught at once')).toEqual(writerOf('last 3'));
 });
 
+test('a catch after an asynchronous loop that failed is a callback of its own, asked for by the loop', async () => {
+  const { trace, writerOf } = await record(`const { Readable } = require('node:stream');
+const failing = () => new Readable({ read() { this.destroy(); } });
+const numbers = async function* () { yield 1; throw new Error('no more'); };
+(async () => {
+  try {
+    for await (const chunk of failing()) console.log(chunk);
+  } catch (error) {
+    console.log(error.code);
+  }
+  try {
+    for await (const number of numbers()) console.log('number', number);
+  } catch {
+    console.log('no more');
+  }
+})();
+`);
+  expect(writerOf('ERR_STREAM_PREMATURE_CLOSE')).toMatchObject({ origin: 'await', scheduledAt: { line: 6 }, cause: 1 });
+  expect(writerOf('number 1')).toMatchObject({ scheduledAt: { line: 11 } });
+  expect(trace.at(writerOf('no more').cause)).toEqual(writerOf('number 1'));
+});
+
+test('a catch of a module whose first await fails at once is a callback of its own', async () => {
+  const { writerOf } = await record(
+    `try {
+  await Promise.reject(new Error('at once'));
+} catch {
+  console.log('caught');
+}
+`,
+    'main.mjs',
+  );
+  expect(writerOf('caught')).toMatchObject({ origin: 'await', cause: 1, scheduledAt: { line: 2 } });
+});
+
 test('a catch or finally after a top-level await is a callback of its own, asked for by the module', async () => {
   const { trace, writerOf } = await record(
     `const fail = () => new Promise((resolve, reject) => setTimeout(reject, 2, new Error('late')));

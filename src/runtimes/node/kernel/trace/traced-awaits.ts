@@ -70,18 +70,38 @@ export class TracedAwaits {
     else if (activation.isSuspended) this.#begin(activation, continuation);
   }
 
+  /** An asynchronous loop begins: from now on the function suspends without an `await`. */
+  noteLoop(own: AsyncContext, site: number): void {
+    const activation = activationOf(own);
+    if (activation) activation.asked = { cause: this.#tracer.noteAsking(), site, us: this.#tracer.lastUs };
+  }
+
+  /** The body of an asynchronous loop is at its end. Its iterator is called at once: the callback goes on meanwhile. */
+  endTurn(own: AsyncContext): void {
+    const activation = activationOf(own);
+    if (!activation?.asked) return;
+    activation.isSuspended = true;
+    activation.asked = { cause: activation.callback, site: activation.asked.site, us: this.#tracer.lastUs };
+  }
+
   /**
-   * A `catch` or `finally` begins: it may follow an `await` or not. With `loopSite`, the body of that `for await` begins,
+   * A `catch` or `finally` begins: it may follow an `await`, a step of an asynchronous loop, or neither. With `loopSite`, the body of that `for await` begins,
    * or what stands after the loop: both follow an asynchronous step.
    */
   goOn(own: AsyncContext, loopSite: number | undefined): void {
     const activation = activationOf(own);
     if (!activation) return;
     if (loopSite !== undefined) {
-      this.#begin(activation, { cause: activation.callback, site: loopSite, us: this.#tracer.lastUs });
-    } else if (activation.isSuspended && activation.asked) {
+      activation.asked = { cause: activation.callback, site: loopSite, us: this.#tracer.lastUs };
+      this.#begin(activation, activation.asked);
+    } else if (activation.asked && (activation.isSuspended || this.#hasMoved(activation))) {
       this.#begin(activation, activation.asked);
     }
+  }
+
+  /** Another callback runs than the function's latest, and nothing has called the function from there. */
+  #hasMoved({ callback }: Activation): boolean {
+    return callback !== this.#tracer.current && !this.#tracer.isWithinCallback;
   }
 
   #begin(activation: Activation, asked: Asked): void {

@@ -45,12 +45,7 @@ export class TracedMicrotasks {
     return id;
   }
 
-  #run<Result>(
-    kind: CallbackKind,
-    asked: Asked,
-    promise: object | undefined,
-    callback: () => Result,
-  ): Result {
+  #run<Result>(kind: CallbackKind, asked: Asked, promise: object | undefined, callback: () => Result): Result {
     if (this.#tracer.isStopped) return callback();
     const id = this.#tracer.begin(kind, asked);
     this.#setTrigger(id, asked, promise);

@@ -89,6 +89,11 @@ export class Tracer {
     return this.#lastUs;
   }
 
+  /** Something that has an end to come runs now. */
+  get isWithinCallback(): boolean {
+    return this.#open.length > 0;
+  }
+
   /** Something is asked for now: by the callback with this id. */
   noteAsking(): number {
     this.#didSomething = true;
