@@ -125,6 +125,19 @@ describe('a prediction', () => {
     expect(await verdictOf(question)).toContain('You expected “200 OK”; “404 Not Found” came.');
   });
 
+  test('of a Django program: a wrong number of queries is explained by the queries and their lines', async () => {
+    const page = await visit(visitor, 'lessons/models/');
+    const question = await findQuestion(page, 'how-many-queries');
+    await question.getByRole('spinbutton').fill('1');
+    await button(question, 'Commit and run').click();
+    expect(await verdictOf(question)).toContain('You expected 1 queries; it was 4.');
+    const queries = await question.getByRole('region', { name: 'Why so many' }).getByRole('listitem').allInnerTexts();
+    expect(queries.find((line) => line.includes('FROM "library_author"'))).toMatch(
+      /^3 times, loop\.py, line 12: SELECT/,
+    );
+    expect(queries.find((line) => line.includes('FROM "library_book"'))).toMatch(/^Once, loop\.py, line 11: SELECT/);
+  });
+
   test('lines are dragged with the mouse', async () => {
     const page = await visit(visitor, LESSON);
     const question = await findQuestion(page, 'order-in-commonjs');

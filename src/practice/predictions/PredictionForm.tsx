@@ -2,8 +2,8 @@
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Prediction } from '../../course/question.ts';
-import type { TraceBatch } from '../../runtimes/trace.ts';
 import type { QuestionHost } from '../questions/question-host.ts';
+import type { ProgramEnd } from '../questions/run-program.ts';
 import { Verdict } from '../questions/Verdict.tsx';
 import type { ExplainedDifferenceProps } from './explanation/ExplainedDifference.tsx';
 import { LineTable } from './LineTable.tsx';
@@ -22,7 +22,7 @@ type Stage =
   | {
       readonly name: 'marked';
       readonly marking: Marking;
-      readonly recorded: readonly TraceBatch[];
+      readonly end: ProgramEnd;
       /** Loaded when something differs; absent when it could not be. */
       readonly Explained?: ComponentType<ExplainedDifferenceProps> | undefined;
     }
@@ -36,7 +36,7 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
     event.preventDefault();
     if (!host || stage.name === 'running') return;
     setStage({ name: 'running' });
-    const end = await host.run({ trace: ['callbacks'] });
+    const end = await host.run({ trace: ['callbacks', 'requests'] });
     const marking = end.isOver ? markPrediction(question, given, end.stdout) : undefined;
     if (!marking) {
       const missing = `${end.sentence} It did not print what was asked for.`;
@@ -45,7 +45,7 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
     }
     host.record({ outcome: marking.outcome, given });
     const Explained = marking.difference === undefined ? undefined : await loadExplained();
-    setStage({ name: 'marked', marking, recorded: end.recorded, Explained });
+    setStage({ name: 'marked', marking, end, Explained });
     host.reveal();
   }
 

@@ -1,5 +1,6 @@
 /** Runs the program of a question and says what came of it. */
 import type { Program } from '../../course/program.ts';
+import type { QueryLog } from '../../runtimes/database.ts';
 import type { TraceBatch, TraceKind } from '../../runtimes/trace.ts';
 import { describeRunEnd } from '../../workspace/model/describe-run.ts';
 import { Program as ProgramRuns } from '../../workspace/model/program.ts';
@@ -17,6 +18,8 @@ export interface ProgramEnd {
   readonly sentence: string;
   /** What was recorded of it, in order. */
   readonly recorded: readonly TraceBatch[];
+  /** What a Django program asked of its database. */
+  readonly queries: QueryLog | undefined;
 }
 
 /** `trace` lists what to record; a runtime that cannot sends nothing of it. Never rejects. */
@@ -24,11 +27,13 @@ export async function runProgram(program: Program, trace: readonly TraceKind[]):
   const lessonEngine = findEngine(program.stack);
   const runs = new ProgramRuns(lessonEngine.engine);
   const recorded: TraceBatch[] = [];
+  let queries: QueryLog | undefined;
   const end = await lessonEngine.run(program, runs, {
     keep: [],
     trace,
     onEvent: (event) => {
       if (event.type === 'trace') recorded.push(event.batch);
+      if (event.type === 'queries' && event.log.of.type === 'run') queries = event.log;
     },
   });
   const { sentence, hint = '' } = describeRunEnd(end);
@@ -40,5 +45,6 @@ export async function runProgram(program: Program, trace: readonly TraceKind[]):
     printed: readPrinted(run, ['stdout', 'stderr']),
     sentence: `${sentence} ${hint}`.trim(),
     recorded,
+    queries,
   };
 }

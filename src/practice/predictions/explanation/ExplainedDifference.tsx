@@ -5,24 +5,27 @@ import type { Prediction } from '../../../course/question.ts';
 import { CallbackTrace } from '../../../runtimes/read-callback-trace.ts';
 import type { TraceBatch } from '../../../runtimes/trace.ts';
 import type { QuestionHost } from '../../questions/question-host.ts';
+import type { ProgramEnd } from '../../questions/run-program.ts';
 import type { Marking } from '../mark-prediction.ts';
+import { DjangoFacts } from './DjangoFacts.tsx';
 import { type ExplainedLine, explainDifference } from './explain-difference.ts';
 import type { LessonLanesProps } from './LessonLanes.tsx';
 
 export interface ExplainedDifferenceProps {
   readonly question: Prediction;
   readonly marking: Marking;
-  readonly recorded: readonly TraceBatch[];
+  readonly end: Pick<ProgramEnd, 'recorded' | 'queries'>;
   readonly host: QuestionHost;
 }
 
-export function ExplainedDifference({ question, marking, recorded, host }: ExplainedDifferenceProps) {
+export function ExplainedDifference({ question, marking, end, host }: ExplainedDifferenceProps) {
+  const { recorded } = end;
   const explanation = useMemo(
     () => explainDifference(readTrace(recorded), question, marking),
     [question, marking, recorded],
   );
   const lanes = useLanes();
-  if (!explanation) return null;
+  if (!explanation) return <DjangoFacts question={question} end={end} />;
   const { came, expected, sameCallback } = explanation;
   return (
     <>
