@@ -17,7 +17,7 @@ export function CallbackDetails({ stage, trace }: CallbackDetailsProps) {
   const delay = describeDelay(span);
   return (
     <section class="ws-callback" aria-label="This callback">
-      <h3>{titleCallback(span)}</h3>
+      <p class="ws-trace-title">{titleCallback(span)}</p>
       <p class="ws-callback-rule">{RULES[ruleOf(trace, span)]}</p>
       <dl>
         <dt>Lane</dt>

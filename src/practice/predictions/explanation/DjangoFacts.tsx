@@ -18,7 +18,7 @@ function SentStatements({ end: { queries } }: Pick<DjangoFactsProps, 'end'>) {
   if (statements.length === 0) return null;
   return (
     <section class="explanation-queries" aria-label="Why so many">
-      <h4>The queries, and the lines that sent them</h4>
+      <h3>The queries, and the lines that sent them</h3>
       <ol>
         {statements.map(({ sql, count, places }) => (
           <li key={sql}>
@@ -35,17 +35,18 @@ function LastRequest({ end: { recorded } }: Pick<DjangoFactsProps, 'end'>) {
   if (!request) return null;
   return (
     <section class="explanation-request" aria-label="Why this answer">
-      <h4>What became of the request</h4>
+      <h3>What became of the request</h3>
       {request.patternsTried.length > 0 && (
-        <p>
-          Patterns tried, in order:{' '}
-          {request.patternsTried.map((pattern, index) => (
-            <>
-              {index > 0 && ', '}
-              <code>{pattern === '' ? "''" : pattern}</code>
-            </>
-          ))}
-        </p>
+        <>
+          <p>URL patterns that Django tried, in order:</p>
+          <ol>
+            {request.patternsTried.map((pattern) => (
+              <li key={pattern}>
+                <code>{pattern}</code>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
       {request.sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>

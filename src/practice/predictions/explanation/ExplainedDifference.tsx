@@ -52,9 +52,9 @@ function LineFacts({ line, heading, onOpen }: LineFactsProps) {
   const { text, callback, by, askedFor, setOffBy, ran, rule } = line;
   return (
     <section aria-label={`${heading} ${text}`}>
-      <h4>
+      <h3>
         {heading} <code>{text}</code>
-      </h4>
+      </h3>
       <p>{rule}</p>
       <dl>
         <dt>Written by</dt>
