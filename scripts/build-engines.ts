@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Stack } from '../src/runtimes/runtime.ts';
+import { hashEngineInputs } from './engine-inputs.ts';
 import { hashInputs } from './hash-inputs.ts';
 
 const root = join(import.meta.dirname, '..');
 
 interface EngineBuild {
-  readonly stack: string;
-  /** Globs of what the bundle is made of, besides its own folder. */
-  readonly inputs: readonly string[];
+  readonly stack: Stack;
   /** Loads the builder only when it is needed: an up-to-date start stays quick. */
   readonly build: (outDir: string) => Promise<void>;
 }
@@ -25,22 +25,18 @@ interface EngineBuild {
 const ENGINES: readonly EngineBuild[] = [
   {
     stack: 'node',
-    inputs: [],
     build: async (outDir) => (await import('../src/runtimes/node/lib/build.ts')).buildNodeEngine(outDir),
   },
   {
     stack: 'django',
-    inputs: ['requirements.txt'],
     build: async (outDir) => (await import('../src/runtimes/django/bundle/build.ts')).buildDjangoEngine(outDir),
   },
 ];
 
-for (const { stack, inputs, build } of ENGINES) {
+for (const { stack, build } of ENGINES) {
   const outDir = join(root, 'build', 'engines', stack);
   const mark = join(outDir, '.inputs');
-  const globs = [`src/runtimes/${stack}/**/*`, 'src/runtimes/*.ts', 'package-lock.json', ...inputs];
-  // The page side is bundled with the site, not with the engine.
-  const key = hashInputs(globs, (path) => !path.startsWith(`src/runtimes/${stack}/page/`));
+  const key = hashEngineInputs(stack);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === key) continue;
   const started = Date.now();
   process.stderr.write(`set-up: ${stack} engine …\n`);

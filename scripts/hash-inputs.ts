@@ -3,14 +3,23 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
+export const PROJECT_ROOT = join(import.meta.dirname, '..');
+
+interface HashOptions {
+  /** Leaves files out by their path relative to the root, `/`-separated. */
+  readonly isInput?: (path: string) => boolean;
+  /** The folder that paths are relative to. */
+  readonly root?: string;
+}
 
 /**
  * SHA-256 over names and contents of the files that match.
- * @param globs relative to the project's root
- * @param isInput leaves files out by their path relative to the root, `/`-separated
+ * @param globs relative to the root, the project's folder unless `root` names another
  */
-export function hashInputs(globs: readonly string[], isInput: (path: string) => boolean = () => true): string {
+export function hashInputs(
+  globs: readonly string[],
+  { isInput = () => true, root = PROJECT_ROOT }: HashOptions = {},
+): string {
   const hash = createHash('sha256');
   const paths = globSync([...globs], { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -5,6 +5,7 @@ import { InputPieces } from '../../src/runtimes/input-pieces.ts';
 import { openRuntime } from '../../src/runtimes/open-runtime.ts';
 import type {
   CheckEnd,
+  CheckOptions,
   HttpRequest,
   Project,
   RunEnd,
@@ -37,6 +38,9 @@ export interface RunChoices {
   readonly keep?: RunOptions['keep'];
   readonly trace?: RunOptions['trace'];
 }
+
+/** What a check is given besides its project. */
+export type CheckChoices = { readonly timeoutMs: number | undefined; readonly trace: CheckOptions['trace'] };
 
 function openInput(open: OpenRuntime, source: InputSource): { stdin?: string | InputPieces } {
   if (source === undefined || typeof source === 'string') return source === undefined ? {} : { stdin: source };
@@ -133,10 +137,11 @@ const enginePage = {
     find(key).runtime.readDatabase?.(fromWire(content) as Uint8Array, question),
   writeInput: (key: string, text: string): void => find(key).input?.push(text),
   endInput: (key: string): void => find(key).input?.end(),
-  check: (key: string, channel: string, project: Wire, timeoutMs?: number): Promise<CheckEnd> =>
-    withEvents(key, channel, ({ runtime }, onEvent, signal) =>
-      runtime.check(fromWire(project) as Project, { onEvent, signal, ...(timeoutMs !== undefined && { timeoutMs }) }),
-    ),
+  check: (key: string, channel: string, project: Wire, { timeoutMs, trace }: CheckChoices): Promise<CheckEnd> =>
+    withEvents(key, channel, ({ runtime }, onEvent, signal) => {
+      const options = { onEvent, signal, trace, ...(timeoutMs !== undefined && { timeoutMs }) };
+      return runtime.check(fromWire(project) as Project, options);
+    }),
   /** The head of the answer; `readBody` gets the pieces of its body under the same number. */
   async request(key: string, number: number, request: Wire): Promise<Wire> {
     const signal = openSignal(number);

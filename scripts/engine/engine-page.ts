@@ -190,10 +190,10 @@ async function openHandle(
         return end;
       }),
     check: (project, options) =>
-      withEvents(
-        options,
-        (channel): Promise<CheckEnd> => call(page, 'check', [key, channel, toWire(project), options.timeoutMs]),
-      ),
+      withEvents(options, (channel): Promise<CheckEnd> => {
+        const { timeoutMs, trace } = options;
+        return call(page, 'check', [key, channel, toWire(project), { timeoutMs, trace }]);
+      }),
     request: (request) => passRequest(page, key, request),
     openWebSocket: (request, events) => passWebSocket(page, listeners, key, request, events),
     findSyntaxProblems: (path, text) => call(page, 'findSyntaxProblems', [key, path, text]),

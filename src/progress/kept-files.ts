@@ -15,10 +15,17 @@ const DATABASE_NAME = 'twinstack-kept-files';
 const FORMAT = 1;
 
 let opened: UseStore | undefined;
+/** Between the tabs of this browser: the id of the exercise whose files were written. A tab does not hear itself. */
+let channel: BroadcastChannel | undefined;
 
 function openStore(): UseStore {
   opened ??= createStore(DATABASE_NAME, 'files');
   return opened;
+}
+
+function openChannel(): BroadcastChannel {
+  channel ??= new BroadcastChannel(DATABASE_NAME);
+  return channel;
 }
 
 /** What was kept for an exercise; nothing where there is none, or the browser keeps nothing. */
@@ -38,10 +45,20 @@ export async function writeKeptFiles(exerciseId: string, files: FilesByPath): Pr
   try {
     if (bytes === 0 && Object.keys(files).length === 0) await del(exerciseId, openStore());
     else await set(exerciseId, { format: FORMAT, files }, openStore());
+    openChannel().postMessage(exerciseId);
     return undefined;
   } catch (error) {
     return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'forbidden';
   }
+}
+
+/** Calls `onWrite` when another tab has written the files of an exercise. Returns what ends that. */
+export function watchKeptFiles(exerciseId: string, onWrite: () => void): () => void {
+  const listener = ({ data }: MessageEvent<unknown>) => {
+    if (data === exerciseId) onWrite();
+  };
+  openChannel().addEventListener('message', listener);
+  return () => openChannel().removeEventListener('message', listener);
 }
 
 /** Forgets the kept files of every exercise. */

@@ -5,6 +5,8 @@ export interface AnswerHead {
   readonly status: number;
   readonly statusText: string;
   readonly headers: HttpHeaders;
+  /** `RequestTrace.id`, when the run records requests. */
+  readonly traceId?: string;
 }
 
 /** What the worker is told about an answer. */
@@ -48,11 +50,11 @@ export class AnswerReceiver {
     return { id, response: expected.head.promise };
   }
 
-  begin(id: number, { status, statusText, headers }: AnswerHead): void {
+  begin(id: number, head: AnswerHead): void {
     const expected = this.#expected.get(id);
     if (!expected || expected.body) return;
     const body = this.#openBody(id, expected);
-    expected.head.resolve({ status, statusText, headers, body, ms: performance.now() - expected.began });
+    expected.head.resolve({ ...head, body, ms: performance.now() - expected.began });
   }
 
   add(id: number, bytes: Uint8Array<ArrayBuffer>): void {

@@ -1,4 +1,5 @@
 /** The check of test events that come from where a learner's program runs: it may forge them. */
+import { isTraceBatch } from './parse-trace-batch.ts';
 import type { SourceLocation, TestEvent, TestFailure } from './runtime.ts';
 
 type Fields = Record<string, unknown>;
@@ -6,7 +7,7 @@ type Fields = Record<string, unknown>;
 /** The event when the value has the shape of one, else undefined. Unknown fields are dropped. */
 export function parseTestEvent(value: unknown): TestEvent | undefined {
   if (!isFields(value)) return undefined;
-  const { type, id, path, outcome, ms, skipReason, stream, text, limitBytes } = value;
+  const { type, id, path, outcome, ms, skipReason, stream, text, limitBytes, batch } = value;
   const failure = value.failure === undefined ? undefined : parseFailure(value.failure);
   switch (type) {
     case 'test-started':
@@ -22,6 +23,8 @@ export function parseTestEvent(value: unknown): TestEvent | undefined {
       return { type, stream, text, ...(isText(id) && { id }) };
     case 'output-cut':
       return isCount(limitBytes) ? { type, limitBytes } : undefined;
+    case 'trace':
+      return isTraceBatch(batch) ? { type, batch, ...(isText(id) && { id }) } : undefined;
     case 'check-error':
       return failure && { type, failure };
     default:

@@ -4,15 +4,13 @@ import {
   type RequestSpanKind,
   SPAN_FIELDS,
   TRACE_LIMIT_CALLBACKS,
+  TRACE_LIMIT_REQUEST_SPANS,
   TRACE_ORIGINS,
   TRACE_PHASES,
   type TraceBatch,
 } from './trace.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** A request of more steps is no request that an engine has recorded. */
-const MOST_REQUEST_SPANS = 10_000;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isString = (value: unknown): value is string => typeof value === 'string';
@@ -79,7 +77,7 @@ function isOutput(value: unknown): boolean {
 
 function isRequestTrace(value: unknown): boolean {
   if (!isFields(value)) return false;
-  const { id, stack, method, path, status, ms, spans } = value;
+  const { id, stack, method, path, status, ms, spans, leftOut } = value;
   return (
     isString(id) &&
     (stack === 'node' || stack === 'django') &&
@@ -87,8 +85,9 @@ function isRequestTrace(value: unknown): boolean {
     isString(path) &&
     isOptional(status, isCount) &&
     isNumber(ms) &&
+    isOptional(leftOut, isCount) &&
     Array.isArray(spans) &&
-    spans.length <= MOST_REQUEST_SPANS &&
+    spans.length <= TRACE_LIMIT_REQUEST_SPANS &&
     spans.every(isRequestSpan)
   );
 }

@@ -16,6 +16,9 @@ export const TRACE_LIMIT_CALLBACKS = 100_000;
 /** Requests recorded of one run. The last one that fits is followed by a `truncated` batch. */
 export const TRACE_LIMIT_REQUESTS = 500;
 
+/** Steps recorded of one request; `RequestTrace.leftOut` counts the others. */
+export const TRACE_LIMIT_REQUEST_SPANS = 2_000;
+
 /** One piece of a trace. Batches come in order; a run sends any number of them, the last one before it ends. */
 export type TraceBatch =
   | CallbackBatch
@@ -136,7 +139,10 @@ export interface TracedOutput {
   readonly text: string;
 }
 
-/** Steps of a request. Node has the first line, Django the second, both the third. */
+/**
+ * Steps of a request. Node has the first line, Django the second, both the third. Django's streamed answers are a `write`,
+ * from the first piece to the last. `error` is the time in which an exception was made into an answer.
+ */
 export type RequestSpanKind =
   | ('connection' | 'parse' | 'handler' | 'callback' | 'wait' | 'write' | 'end')
   | ('middleware' | 'resolve' | 'view' | 'sql' | 'template')
@@ -192,5 +198,8 @@ export interface RequestTrace {
   readonly status?: number;
   /** From the request's beginning to the end of its answer, ms. */
   readonly ms: number;
+  /** The first is the request itself; it holds all others. */
   readonly spans: readonly RequestSpan[];
+  /** How many steps are not among them, because there were more than `TRACE_LIMIT_REQUEST_SPANS`. */
+  readonly leftOut?: number;
 }

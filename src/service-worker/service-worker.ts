@@ -38,6 +38,7 @@ const enginesPath = new URL('engines/', self.registration.scope).pathname;
 
 registerRoute(new NavigationRoute(new NetworkOnly({ plugins: [addHeaders(ISOLATION_HEADERS)] })));
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(enginesPath),
+  // The policy is for scripts. WebAssembly comes straight from the browser: only then does it keep the machine code.
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(enginesPath) && !url.pathname.endsWith('.wasm'),
   new NetworkOnly({ plugins: [addHeaders(ENGINE_HEADERS)] }),
 );

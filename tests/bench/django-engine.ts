@@ -1,10 +1,11 @@
-/** The Django engine by itself: weight, starts, checks, requests, memory. */
+/** The Django engine by itself: weight, starts, checks, requests, memory, Stop. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DjangoManifest } from '../../src/runtimes/django/manifest.ts';
 import { openEngineBrowser } from '../harness/engine-page.ts';
 import { type DjangoMemory, measureDjangoMemory } from './django-memory.ts';
 import { type DjangoStarts, measureDjangoStarts } from './django-starts.ts';
+import { type DjangoStops, measureDjangoStops } from './django-stops.ts';
 import { type DjangoWork, measureDjangoWork } from './django-work.ts';
 import type { Summary } from './summarize-runs.ts';
 import { row } from './table-row.ts';
@@ -17,6 +18,7 @@ export interface DjangoEngineReport {
   readonly starts: DjangoStarts;
   readonly work: DjangoWork;
   readonly memory: DjangoMemory | undefined;
+  readonly stops: DjangoStops;
 }
 
 const WEIGHT_TARGET_MB = 7.7;
@@ -28,7 +30,11 @@ export async function measureDjangoEngine(): Promise<DjangoEngineReport> {
     const starts = await measureDjangoStarts(browser.page.url());
     const runtime = await browser.open('django');
     const work = await measureDjangoWork(runtime);
-    return { weight: weighDjangoEngine(), starts, work, memory: await measureDjangoMemory(browser.page, runtime) };
+    const memory = await measureDjangoMemory(browser.page, runtime);
+    runtime.dispose();
+    // Last: it opens further runtimes on the page, and takes its shared memory away.
+    const stops = await measureDjangoStops(browser.page);
+    return { weight: weighDjangoEngine(), starts, work, memory, stops };
   } finally {
     await browser.close();
   }
@@ -41,7 +47,7 @@ function weighDjangoEngine(): Record<string, number> {
   );
 }
 
-export function printDjangoEngine({ weight, starts, work, memory }: DjangoEngineReport): void {
+export function printDjangoEngine({ weight, starts, work, memory, stops }: DjangoEngineReport): void {
   const total = Object.values(weight).reduce((sum, size) => sum + size, 0);
   row('Django engine', 'measured', 'target', 'ratio', 'min', 'max');
   const judge = (name: string, value: number, target: number, ...rest: number[]) =>
@@ -61,5 +67,9 @@ export function printDjangoEngine({ weight, starts, work, memory }: DjangoEngine
     judge('tab with the spare, MB', memory.before, MEMORY_TARGET_MB);
     judge(`  after ${memory.checks} more checks, MB`, memory.after, MEMORY_TARGET_MB);
   }
+  judgeTimes('Stop of a loop, ms', stops.interrupt, 5);
+  judgeTimes('  C code, until the next is ready, ms', stops.nextAfterDeaf, 1000);
+  judgeTimes('  no shared memory, until the next is ready', stops.nextWithoutMemory, 1000);
+  judgeTimes('dead interpreter, until the next is ready', stops.nextAfterDeath, 1000);
   console.log();
 }

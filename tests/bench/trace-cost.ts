@@ -42,7 +42,13 @@ export async function measureTraceCost(runtime: Runtime): Promise<TraceCost[]> {
       recorded.push(Number((await runInEngine(runtime, run, { trace: ['callbacks'] })).stdout));
     }
     const times = median(recorded.map((ms, round) => ms / (plain[round] ?? Number.NaN)));
-    costs.push({ name, plainMs: median(plain), recordedMs: median(recorded), times, leastTimes: Math.min(...recorded) / Math.min(...plain) });
+    costs.push({
+      name,
+      plainMs: median(plain),
+      recordedMs: median(recorded),
+      times,
+      leastTimes: Math.min(...recorded) / Math.min(...plain),
+    });
   }
   return costs;
 }

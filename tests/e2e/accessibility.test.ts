@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DESKTOP, openSite, PHONE, type Site } from '../harness/site.ts';
 import { PreviewPage } from './preview.ts';
+import { RequestTracePane } from './request-trace.ts';
 import { keepBefore, passedRecord, visit } from './visit.ts';
 import { WorkspacePage } from './workspace.ts';
 
@@ -83,6 +84,32 @@ test('a preview: its page, the API client, the requests and the cookies', async 
   }
   await preview.page.setViewportSize(PHONE);
   expect(await findSidewaysScroll(preview.page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+});
+
+test('a request’s trace: waterfall with an open step, files, and table', async () => {
+  const workspace = await WorkspacePage.open(visitor, 'kill-the-n-plus-one');
+  const { page } = workspace;
+  const trace = new RequestTracePane(page);
+  await workspace.run();
+  await trace.open();
+  await trace.pane.getByText(/^N\+1: the same query/).click();
+  await trace.steps(/4×/).click();
+  await trace.details.waitFor();
+  // What is around it has tests of its own.
+  const pane = () => new AxeBuilder({ page }).include('.ws-pane-request');
+  for (const picture of ['Waterfall', 'Files', 'Table'] as const) {
+    await trace.picture(picture);
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await findViolations(pane()), `${picture}, light`).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await findViolations(pane().withRules('color-contrast')), `${picture}, dark`).toEqual([]);
+  }
+  await page.setViewportSize(PHONE);
+  for (const picture of ['Table', 'Files', 'Waterfall'] as const) {
+    await trace.picture(picture);
+    expect(await findViolations(pane().disableRules('color-contrast')), `${picture}, on a phone`).toEqual([]);
+    expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+  }
 });
 
 test('a lesson with programs that ran, wrong answers and explanations', async () => {

@@ -63,6 +63,21 @@ test('starting afresh can be undone', async () => {
   await pane().getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
 });
 
+test('a second tab finds it; what it changes, the first one is asked about, and the other way round', async () => {
+  const here = workspace;
+  const there = await WorkspacePage.open(visitor, 'mvt-map');
+  const question = 'A run in another tab changed the database of this exercise.';
+  await there.page.getByRole('tab', { name: 'Database' }).click();
+  await there.button('Start afresh').click();
+  await here.page.getByText(question).waitFor();
+  await here.button('This tab’s').click();
+  await there.page.getByText(question).waitFor();
+  await there.button('The other tab’s database').click();
+  await there.page.locator('.ws-pane-database').getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
+  expect(await here.page.getByText(question).count()).toBe(0);
+  await there.page.close();
+});
+
 test('on a phone the database is one of the tabs', async () => {
   await workspace.page.setViewportSize(PHONE);
   await openPane();

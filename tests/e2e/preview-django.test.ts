@@ -37,7 +37,7 @@ test('the admin: log in, add a book, read the message, search, go back, log out'
   const header = await document.locator('#header').evaluate((element) => getComputedStyle(element).backgroundColor);
   expect(header).toBe('rgb(65, 118, 144)');
 
-  await document.getByRole('link', { name: 'Add' }).last().click();
+  await document.locator('.model-book').getByRole('link', { name: 'Add' }).click();
   await document.getByLabel('Title').fill('Emma');
   // The calendar is made by the admin's scripts.
   await document.getByRole('link', { name: 'Today' }).first().click();
@@ -69,8 +69,52 @@ test('the admin: log in, add a book, read the message, search, go back, log out'
     .getByText(/HttpOnly/)
     .waitFor();
   await preview.view('Page');
+});
 
-  await document.getByRole('button', { name: 'Log out' }).click();
+test('the admin’s pop-ups: add, change, look up and delete related objects', async () => {
+  const { document } = preview;
+  const author = document.locator('#id_author');
+  const authorChosen = () => author.evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.textContent);
+  const save = () => document.getByRole('button', { name: 'Save', exact: true }).click();
+  await preview.open('/admin/shelf/book/add/');
+  await document.locator('#id_title').fill('Kindred');
+
+  await document.locator('#add_id_author').click();
+  await preview.waitForAddress('localhost:8000/admin/shelf/author/add/?_to_field=id&_popup=1');
+  await document.locator('#id_name').fill('Octavia Butler');
+  await save();
+  await preview.waitForAddress('localhost:8000/admin/shelf/book/add/');
+  await expect.poll(authorChosen).toBe('Octavia Butler');
+  expect(await preview.windows()).toEqual([]);
+
+  await document.locator('#change_id_author').click();
+  await preview.waitForAddress(/author\/\d+\/change\/\?_to_field=id&_popup=1$/);
+  await document.locator('#id_name').fill('Octavia E. Butler');
+  await save();
+  await expect.poll(authorChosen).toBe('Octavia E. Butler');
+
+  // An error keeps the pop-up open; a look-up begins in it, and another pop-up adds what it lists.
+  await document.locator('#lookup_id_series').click();
+  await preview.waitForText('Select series');
+  await document.getByRole('link', { name: 'Add series' }).click();
+  await save();
+  await preview.waitForText('This field is required');
+  await document.locator('#id_name').fill('Xenogenesis');
+  await save();
+  await preview.waitForAddress('localhost:8000/admin/shelf/book/add/');
+  await expect.poll(() => document.locator('#id_series').inputValue()).toBe('1');
+
+  await document.locator('#delete_id_author').click();
+  await preview.waitForText('Are you sure');
+  await document.getByRole('button', { name: 'Yes, I’m sure' }).click();
+  await expect.poll(authorChosen).toBe('---------');
+  await save();
+  await preview.waitForText('The book “Kindred” was added successfully.');
+  expect(visitor.pages()).toHaveLength(1);
+});
+
+test('the admin: log out', async () => {
+  await preview.document.getByRole('button', { name: 'Log out' }).click();
   await preview.waitForText('Logged out');
 });
 

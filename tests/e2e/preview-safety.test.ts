@@ -76,6 +76,25 @@ test('neither a refresh nor the real location takes the frame to another site', 
   await preview.waitForText('calm');
 });
 
+test('a pop-up can do no more than the page that opened it, nor lead anything out', async () => {
+  hits.length = 0;
+  await preview.open('/pop-ups');
+  await preview.document.getByRole('button', { name: 'Attack' }).click();
+  await expect.poll(async () => (await preview.windows()).length).toBe(4);
+  await preview.pane.locator('.ws-window').nth(1).getByRole('button').first().click();
+  await preview.document.getByText(/^RESULTS/).waitFor({ timeout: ATTACK_LIMIT_MS });
+  const text = (await preview.document.locator('#out').textContent()) ?? '';
+  const results = JSON.parse(text.slice('RESULTS '.length)) as Record<string, string>;
+  expect(Object.keys(results).length).toBeGreaterThan(60);
+  expect(Object.entries(results).filter(([, result]) => result.startsWith('GOT'))).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+  expect(hits.filter((hit) => hit !== CONNECTION)).toEqual([]);
+  // What wants to lead out asks the learner.
+  await preview.pane.getByText('This link leads out of the preview').first().waitFor({ state: 'attached' });
+  expect(visitor.pages()).toHaveLength(1);
+  expect(await preview.page.title()).not.toContain('of the site');
+});
+
 test('the site is as it was', async () => {
   expect(preview.page.url()).toBe(address);
   const kept = await preview.page.evaluate(() => [localStorage.getItem('secret'), document.cookie]);

@@ -47,9 +47,19 @@ export class PreviewPage {
     return this.page.locator('.ws-pane-preview');
   }
 
-  /** The document of the server's page. */
+  /** The document of the server's page; of the pop-up in front, where there is one. */
   get document(): FrameLocator {
-    return this.pane.frameLocator('iframe').frameLocator('iframe.shown');
+    return this.front.frameLocator('iframe').frameLocator('iframe.shown');
+  }
+
+  /** The window in front. */
+  get front(): Locator {
+    return this.pane.locator('.ws-page-window[data-front="true"]');
+  }
+
+  /** The names of all windows; empty while there are no pop-ups. */
+  windows(): Promise<string[]> {
+    return this.pane.locator('.ws-window-title').allTextContents();
   }
 
   get address(): Locator {
@@ -73,7 +83,7 @@ export class PreviewPage {
   }
 
   async waitUntilShown(): Promise<void> {
-    await this.pane.locator('.ws-page-frame[aria-busy="false"]').waitFor();
+    await this.front.locator('.ws-page-frame[aria-busy="false"]').waitFor();
   }
 
   /** Waits until the page has the text. */

@@ -18,6 +18,7 @@ import {
   type TestEvent,
   type TestFailure,
 } from '../../src/runtimes/runtime.ts';
+import type { RequestSpan, RequestTrace } from '../../src/runtimes/trace.ts';
 import { type CheckProgram, type ConformancePrograms, type Program, UNICODE_LINE } from './conformance.ts';
 
 /** What a program does: its events, then its end; `'hangs'` until it is stopped. */
@@ -111,7 +112,12 @@ export class FakeRuntime implements Runtime {
     floodsInTest: grade(started('floods'), CUT, ended('floods', 'passed')),
     leavesInTest: grade(ended('the world is fresh', 'passed')),
   };
-  description: RuntimeDescription = { stack: 'node', name: 'Fake 1.0', cannot: ['anything'] };
+  description: RuntimeDescription = { stack: 'node', name: 'Fake 1.0', cannot: ['anything'], traces: ['requests'] };
+  /** Of the steps of each request that is recorded. */
+  spans: RequestSpan[] = [
+    { id: 1, parent: 0, kind: 'request', label: 'POST /echo?x=1', startMs: 0, endMs: 2 },
+    { id: 2, parent: 1, kind: 'handler', label: 'listener', startMs: 1, endMs: 2 },
+  ];
   loading: RuntimeStatus[] = [0, 0.5].map((progress) => ({ state: 'loading', step: 'Loading', progress }));
   response = {
     status: 201,
@@ -130,8 +136,9 @@ export class FakeRuntime implements Runtime {
   freezeMs = 0;
   status: RuntimeStatus = { state: 'idle' };
   readonly #listeners = new Set<(status: RuntimeStatus) => void>();
-  /** Requests that came to `counts`. */
+  /** Requests that came. */
   count = 0;
+  #recorder: ((event: RunEvent) => void) | undefined;
   #counter: ((event: RunEvent) => void) | undefined;
   #stop: (() => void) | undefined;
   #listener: ((event: RunEvent) => void) | undefined;
@@ -161,6 +168,7 @@ export class FakeRuntime implements Runtime {
       type !== 'file-kept' || ('path' in event && (options.keep === 'all' || options.keep?.includes(event.path)));
     const events = [...script.events, ...echo].filter(isWanted);
     this.#counter = name === 'counts' ? options.onEvent : undefined;
+    this.#recorder = options.trace?.includes('requests') ? options.onEvent : undefined;
     return this.#play('run', { ...script, events }, options, (end) => end);
   }
 
@@ -172,13 +180,21 @@ export class FakeRuntime implements Runtime {
     );
   }
 
-  async request({ path, signal }: HttpRequest): Promise<HttpResponse> {
+  async request({ method, path, signal }: HttpRequest): Promise<HttpResponse> {
     if (!this.#stop) throw this.refusal;
     if (path === '/ticks') signal?.addEventListener('abort', () => this.#listener?.(print('gone\n')));
     this.count += 1;
     this.#counter?.(keep('count.txt', 48 + this.count));
     const text = path === '/ticks' ? 'tick' : path === '/' ? this.meanwhile : this.response.text;
-    return { ...this.response, body: new Blob([text]).stream() };
+    return { ...this.response, ...this.#record(method, path), body: new Blob([text]).stream() };
+  }
+
+  #record(method: string, path: string): { readonly traceId?: string } {
+    if (!this.#recorder) return {};
+    const id = `request-${this.count}`;
+    const trace: RequestTrace = { id, stack: 'node', method, path, status: 201, ms: 2, spans: this.spans };
+    this.#recorder({ type: 'trace', batch: { kind: 'request', trace } });
+    return { traceId: id };
   }
 
   async findSyntaxProblems(path: string, text: string): Promise<readonly SyntaxProblem[] | undefined> {

@@ -26,6 +26,7 @@ export interface RunChoices {
   readonly stdin?: string;
   readonly signal?: AbortSignal;
   readonly keep?: RunOptions['keep'];
+  readonly trace?: RunOptions['trace'];
   /** Called with each event, after it was recorded. */
   readonly onEvent?: (event: RunEvent) => void;
 }

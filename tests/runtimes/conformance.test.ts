@@ -6,6 +6,7 @@ import { CONFORMANCE_CASES, type ConformancePrograms, type ConformanceWorld } fr
 import { DJANGO_PROGRAMS } from './conformance-django-programs.ts';
 import { measureLongestFreeze } from './conformance-freeze.ts';
 import { NODE_PROGRAMS } from './conformance-node-programs.ts';
+import { SEVERAL_SERVERS } from './conformance-node-server-cases.ts';
 
 const STACKS: readonly (readonly [Stack, ConformancePrograms])[] = [
   ['node', NODE_PROGRAMS],
@@ -24,5 +25,7 @@ describe.each(STACKS)('%s', (stack, programs) => {
   });
   afterAll(() => browser?.close());
 
-  test.each(CONFORMANCE_CASES)('$name', ({ verify }) => verify(world));
+  test.each(stack === 'node' ? [...CONFORMANCE_CASES, SEVERAL_SERVERS] : CONFORMANCE_CASES)('$name', ({ verify }) =>
+    verify(world),
+  );
 });

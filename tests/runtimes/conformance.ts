@@ -9,6 +9,7 @@ import { FILE_CASES } from './conformance-file-cases.ts';
 import { LIFE_CASES } from './conformance-life-cases.ts';
 import { RUN_CASES } from './conformance-run-cases.ts';
 import { SERVER_CASES } from './conformance-server-cases.ts';
+import { TRACE_CASES } from './conformance-trace-cases.ts';
 
 /** A program and how it is started. */
 export interface Program {
@@ -115,6 +116,7 @@ export interface ConformanceCase {
 export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   ...RUN_CASES,
   ...SERVER_CASES,
+  ...TRACE_CASES,
   ...CHECK_CASES,
   ...FILE_CASES,
   ...LIFE_CASES,

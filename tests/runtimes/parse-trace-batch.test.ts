@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { isTraceBatch } from '../../src/runtimes/parse-trace-batch.ts';
 import { CallbackTrace } from '../../src/runtimes/read-callback-trace.ts';
-import { type CallbackBatch, SPAN_FIELDS, TRACE_ORIGINS, TRACE_PHASES } from '../../src/runtimes/trace.ts';
+import {
+  type CallbackBatch,
+  SPAN_FIELDS,
+  TRACE_LIMIT_REQUEST_SPANS,
+  TRACE_ORIGINS,
+  TRACE_PHASES,
+} from '../../src/runtimes/trace.ts';
 
 const timer = [
   TRACE_PHASES.indexOf('timer'),
@@ -28,6 +34,7 @@ describe('isTraceBatch', () => {
   test('takes what an engine sends', () => {
     expect(isTraceBatch(batch)).toBe(true);
     expect(isTraceBatch({ kind: 'request', trace: request })).toBe(true);
+    expect(isTraceBatch({ kind: 'request', trace: { ...request, leftOut: 3 } })).toBe(true);
     expect(isTraceBatch({ kind: 'truncated', of: 'callbacks', limit: 100_000 })).toBe(true);
   });
 
@@ -41,6 +48,11 @@ describe('isTraceBatch', () => {
     ['a place without a line', { ...batch, locations: [{ file: 'main.js' }] }],
     ['output of no stream', { ...batch, output: [{ callback: 1, stream: 'stdin', text: '' }] }],
     ['a step inside itself', { kind: 'request', trace: { ...request, spans: [{ ...span, parent: 1 }] } }],
+    ['a count that is none', { kind: 'request', trace: { ...request, leftOut: -1 } }],
+    [
+      'more steps than are recorded',
+      { kind: 'request', trace: { ...request, spans: Array(TRACE_LIMIT_REQUEST_SPANS + 1).fill(span) } },
+    ],
     ['an unknown step', { kind: 'request', trace: { ...request, spans: [{ ...span, kind: 'magic' }] } }],
     ['details that are objects', { kind: 'request', trace: { ...request, spans: [{ ...span, details: { a: {} } }] } }],
   ])('refuses %s', (_what, value) => {

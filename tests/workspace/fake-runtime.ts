@@ -14,6 +14,7 @@ import {
   type SyntaxProblem,
   type TestEvent,
 } from '../../src/runtimes/runtime.ts';
+import type { TraceKind } from '../../src/runtimes/trace.ts';
 
 export class FakeRuntime implements Runtime {
   /** Sent during the next runs, before `runEnd`. */
@@ -32,6 +33,8 @@ export class FakeRuntime implements Runtime {
   syntaxProblems: SyntaxProblem[] = [];
   /** What the latest run was to hand back. */
   keep: RunOptions['keep'];
+  /** What runs and checks were to record, in order. */
+  readonly traces: (readonly TraceKind[])[] = [];
   /** What it was given, in order. */
   readonly projects: Project[] = [];
   readonly commands: (readonly string[])[] = [];
@@ -71,8 +74,9 @@ export class FakeRuntime implements Runtime {
   async run(
     project: Project,
     command: readonly string[],
-    { onEvent, signal, stdin, keep }: RunOptions,
+    { onEvent, signal, stdin, keep, trace = [] }: RunOptions,
   ): Promise<RunEnd> {
+    this.traces.push(trace);
     this.keep = keep;
     this.projects.push(project);
     this.commands.push(command);
@@ -83,7 +87,8 @@ export class FakeRuntime implements Runtime {
     return this.runEnd;
   }
 
-  async check(project: Project, { onEvent, signal }: CheckOptions): Promise<CheckEnd> {
+  async check(project: Project, { onEvent, signal, trace = [] }: CheckOptions): Promise<CheckEnd> {
+    this.traces.push(trace);
     this.projects.push(project);
     if (this.refusal) throw this.refusal;
     for (const event of this.testEvents) onEvent(event);

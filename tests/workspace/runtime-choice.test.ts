@@ -39,6 +39,16 @@ describe('where programs run', () => {
     expect(openChoice({ storage, exercise: { ...EXERCISE, npm: true } }).choice.chosen.value).toBe('embedded');
   });
 
+  test('a service that the exercise wants is not spoken to before the learner wants something of it', () => {
+    const storage = new FakeStorage();
+    const withPackages = { ...EXERCISE, npm: true };
+    expect(openChoice().choice.mayWarmUp).toBe(true);
+    expect(openChoice({ exercise: withPackages }).choice.mayWarmUp).toBe(false);
+    expect(openChoice({ exercise: withPackages, offered: ['embedded'] }).choice.mayWarmUp).toBe(true);
+    openChoice({ storage }).choice.choose('webcontainer');
+    expect(openChoice({ storage, exercise: withPackages }).choice.mayWarmUp).toBe(true);
+  });
+
   test('is the embedded engine where the site offers nothing else, whatever was chosen', () => {
     const storage = new FakeStorage();
     openChoice({ storage }).choice.choose('webcontainer');

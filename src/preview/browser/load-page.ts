@@ -7,6 +7,7 @@ import type { ResourceLoader } from '../document/resource-loader.ts';
 import { headerOf } from '../network/headers.ts';
 import type { LoadedResponse, PreviewNetwork } from '../network/preview-network.ts';
 import type { PageRequest } from './history.ts';
+import { cutText, loadInTime, MOST_FILE_BYTES, MOST_PAGE_BYTES, readWhole } from './limit-answer.ts';
 
 export interface OfferedFile {
   readonly name: string;
@@ -14,14 +15,16 @@ export interface OfferedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+export interface ShownPage {
+  readonly url: URL;
+  readonly redirected: boolean;
+  readonly document: PreparedDocument;
+  /** Comes bit by bit into a document for text. */
+  readonly text?: ReadableStream<string>;
+}
+
 export type LoadedPage =
-  | {
-      readonly url: URL;
-      readonly redirected: boolean;
-      readonly document: PreparedDocument;
-      /** Comes bit by bit into a document for text. */
-      readonly text?: ReadableStream<string>;
-    }
+  | ShownPage
   | { readonly file: OfferedFile }
   /** The answer says that there is nothing to show (204, 205). */
   | { readonly nothing: true };
@@ -35,7 +38,7 @@ export async function loadPage(
 ): Promise<LoadedPage> {
   const referrer = from === undefined ? undefined : new URL(from);
   const request = { url: new URL(url), method, headers, body, destination: 'document', referrer, signal } as const;
-  const response = await network.load(request);
+  const response = await loadInTime(network, request);
   if (response.status === 204 || response.status === 205) return { nothing: true };
   const { first, body: whole } = await peek(response.body);
   const kind = findContentKind(response.headers, first);
@@ -43,9 +46,9 @@ export async function loadPage(
   if (kind === 'text' && first.length === 0)
     return { ...place, document: textDocument(url), text: streamOf(describeEmpty(response)) };
   if (kind === 'text' && mayStream(response)) {
-    return { ...place, document: textDocument(url), text: whole.pipeThrough(new TextDecoderStream()) };
+    return { ...place, document: textDocument(url), text: cutText(whole.pipeThrough(new TextDecoderStream())) };
   }
-  const bytes = new Uint8Array(await new Response(whole).arrayBuffer());
+  const bytes = await readWhole(whole, kind === 'file' ? MOST_FILE_BYTES : MOST_PAGE_BYTES, signal);
   const contentType = mediaType(response.headers);
   switch (kind) {
     case 'page':

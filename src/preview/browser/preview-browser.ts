@@ -1,262 +1,119 @@
-/** A small browser for the program's servers: what it shows, where it was, and what it keeps. */
+/** A small browser for the program's servers: its windows, and what they share. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { HttpHeaders } from '../../runtimes/runtime.ts';
-import { PLACEHOLDER_START, type PreparedDocument } from '../document/resource.ts';
 import { ResourceLoader } from '../document/resource-loader.ts';
-import type { ScrollPlace, StorageArea, StoredItems } from '../frame/messages.ts';
 import { CookieJar } from '../network/cookie-jar.ts';
-import { isLocalUrl, parseAddress } from '../network/local-url.ts';
 import { PreviewNetwork } from '../network/preview-network.ts';
 import { RequestLog } from '../network/request-log.ts';
-import type { FrameHost } from './frame-host.ts';
-import { FrameSession, type PageWish } from './frame-session.ts';
-import { type PageRequest, PreviewHistory } from './history.ts';
-import { type LoadedPage, loadPage, type OfferedFile } from './load-page.ts';
-import { createOpenWebSocket, type OpenWebSocket, type Servers } from './servers.ts';
+import { passAct, tellWhereItIs } from './between-windows.ts';
+import type { WindowWish } from './frame-session.ts';
+import { PageStorage } from './page-storage.ts';
+import { PreviewWindow, type WindowParts } from './preview-window.ts';
+import { createOpenWebSocket, type Servers } from './servers.ts';
 
-/** What the frame shows. `failed`: there was no answer, `reason` says why. */
-export type PageState =
-  | { readonly phase: 'blank' }
-  | { readonly phase: 'loading' }
-  | { readonly phase: 'shown' }
-  | { readonly phase: 'failed'; readonly reason: string };
+type OpenWindow = Extract<WindowWish, { type: 'open-window' }>;
 
-/** What only the learner can allow: a file to save, or a link that leads out of the preview. */
-export type Offer = ({ readonly kind: 'file' } & OfferedFile) | { readonly kind: 'link'; readonly href: string };
+/** A page that opens windows without end must not fill the tab. */
+const MOST_POP_UPS = 5;
+const BLANK = 'about:blank';
 
 export class PreviewBrowser {
   readonly cookies = new CookieJar();
   readonly log = new RequestLog();
-  readonly history = new PreviewHistory();
   readonly network: PreviewNetwork;
   readonly #loader: ResourceLoader;
-  readonly #openWebSocket: OpenWebSocket;
-  readonly #state = signal<PageState>({ phase: 'blank' });
-  readonly #title = signal('');
-  readonly #offer = signal<Offer | undefined>(undefined);
-  readonly #storage = new Map<string, StoredItems>();
+  readonly #parts: WindowParts;
+  readonly #windows = signal<readonly PreviewWindow[]>([]);
+  readonly #front: ReturnType<typeof signal<PreviewWindow>>;
   readonly #endWatchingCookies: () => void;
-  #host: FrameHost | undefined;
-  #session: FrameSession | undefined;
-  #loading: AbortController | undefined;
+  /** The window that is always there. */
+  readonly first: PreviewWindow;
   #documents = 0;
 
   constructor(servers: Servers) {
     this.network = new PreviewNetwork((request) => servers.request(request), this.cookies, this.log);
     this.#loader = new ResourceLoader(this.network);
-    this.#openWebSocket = createOpenWebSocket(servers, this.cookies, this.log);
-    this.#endWatchingCookies = this.cookies.cookies.subscribe(() => this.#tellCookies());
+    this.#parts = {
+      network: this.network,
+      cookies: this.cookies,
+      loader: this.#loader,
+      storage: new PageStorage(),
+      openWebSocket: createOpenWebSocket(servers, this.cookies, this.log),
+      countDocument: () => {
+        this.#documents += 1;
+        return this.#documents;
+      },
+      onWindowWish: (from, wish) => this.#grant(from, wish),
+      onArrive: (window) => tellWhereItIs(this, window),
+    };
+    this.first = new PreviewWindow(this.#parts);
+    this.#windows.value = [this.first];
+    this.#front = signal<PreviewWindow>(this.first);
+    this.#endWatchingCookies = this.cookies.cookies.subscribe(() => {
+      for (const window of this.#windows.peek()) window.tellCookies();
+    });
   }
 
-  get state(): ReadonlySignal<PageState> {
-    return this.#state;
+  /** The first one, then pop-ups in the order in which they came. */
+  get windows(): ReadonlySignal<readonly PreviewWindow[]> {
+    return this.#windows;
   }
 
-  get title(): ReadonlySignal<string> {
-    return this.#title;
+  /** The one that the learner sees. */
+  get front(): ReadonlySignal<PreviewWindow> {
+    return this.#front as ReadonlySignal<PreviewWindow>;
   }
 
-  get offer(): ReadonlySignal<Offer | undefined> {
-    return this.#offer;
+  bringToFront(window: PreviewWindow): void {
+    if (this.#windows.value.includes(window)) this.#front.value = window;
   }
 
-  /** The frame that pages are shown in; before it is there, nothing can be shown. */
-  attach(host: FrameHost): void {
-    this.#host = host;
+  /** Closes a pop-up; the window that opened it comes forward. */
+  close(window: PreviewWindow): void {
+    const { opener = this.first } = window;
+    if (window === this.first || !this.#windows.value.includes(window)) return;
+    this.#windows.value = this.#windows.value.filter((other) => other !== window);
+    if (this.#front.value === window) this.#front.value = this.#windows.value.includes(opener) ? opener : this.first;
+    window.dispose();
+    window.opener?.send({ type: 'window-closed', id: window.id });
   }
 
-  /** Goes where the learner typed; false when that is no address of a server of the program. */
-  open(typed: string, origin: string): boolean {
-    const url = parseAddress(typed, origin);
-    if (url) void this.#navigate({ url: url.href, method: 'GET', headers: [] }, 'push');
-    return url !== undefined;
-  }
-
-  reload(): void {
-    const entry = this.history.present.value;
-    if (!entry) return;
+  /** The program runs anew: its files may be others, and its pop-ups are of before. */
+  beginAnew(): void {
     this.#loader.forget();
-    const { request } = entry;
-    if (request.method !== 'GET' && !confirm('Send the form again?')) return;
-    void this.#navigate(request, 'replace', entry.scroll);
-  }
-
-  /** Steps back (negative) or forward. */
-  go(delta: number): void {
-    const target = this.history.peek(delta);
-    const present = this.history.present.value;
-    if (!target || !present) return;
-    const isSameDocument = target.document === present.document && this.#state.value.phase === 'shown';
-    this.history.move(delta);
-    if (isSameDocument) {
-      if (this.#session) this.#session.url = new URL(target.request.url);
-      this.#session?.send({ type: 'pop-state', url: target.request.url, state: target.state });
-    } else {
-      // Of a form that was sent, only the address comes back: nobody wants to order twice.
-      const { url, referrer } = target.request;
-      void this.#navigate({ url, method: 'GET', headers: [], referrer }, 'stay', target.scroll);
-    }
-  }
-
-  /** Gives up what is loading. */
-  stop(): void {
-    this.#loading?.abort();
-  }
-
-  dismissOffer(): void {
-    this.#offer.value = undefined;
-  }
-
-  /** The program runs anew: its files may be others. */
-  forgetFiles(): void {
-    this.#loader.forget();
+    for (const window of this.#windows.value) this.close(window);
   }
 
   dispose(): void {
-    this.#loading?.abort();
-    this.#session?.close();
+    for (const window of this.#windows.value) window.dispose();
     this.#endWatchingCookies();
   }
 
-  async #navigate(request: PageRequest, how: 'push' | 'replace' | 'stay', scroll?: ScrollPlace): Promise<void> {
-    this.#loading?.abort();
-    const loading = new AbortController();
-    this.#loading = loading;
-    const before = this.#state.value;
-    this.#state.value = { phase: 'loading' };
-    try {
-      const page = await loadPage(this.network, this.#loader, request, loading.signal);
-      if (loading.signal.aborted) return;
-      if ('file' in page) this.#offer.value = { kind: 'file', ...page.file };
-      if ('document' in page) await this.#show(page, request, how, scroll, loading.signal);
-      else this.#state.value = before.phase === 'loading' ? { phase: 'shown' } : before;
-    } catch (error) {
-      // Whoever came after it shows its own state.
-      if (this.#loading !== loading) return;
-      const wasStopped = loading.signal.aborted;
-      if (!wasStopped && how === 'push') this.#remember({ ...request, method: 'GET', body: undefined }, how);
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#state.value = wasStopped ? { phase: 'shown' } : { phase: 'failed', reason };
-    }
+  #grant(from: PreviewWindow, wish: WindowWish): void {
+    if (!this.#windows.value.includes(from)) return;
+    if (wish.type === 'open-window') this.#consider(from, wish);
+    // Scripts close what scripts opened (HTML standard, "script-closable").
+    else if (wish.type === 'close-window') this.close(from);
+    else passAct(this, from, wish.window, wish.act);
   }
 
-  async #show(
-    page: Extract<LoadedPage, { document: PreparedDocument }>,
-    request: PageRequest,
-    how: 'push' | 'replace' | 'stay',
-    scroll: ScrollPlace | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const port = await this.#host?.openPort();
-    if (!port || signal.aborted) return;
-    const { url, document, text } = page;
-    this.#session?.close();
-    const session = new FrameSession(port, url, {
-      network: this.network,
-      loader: this.#loader,
-      openWebSocket: this.#openWebSocket,
-      onWish: (wish) => {
-        if (this.#session === session) this.#grant(wish);
-      },
-    });
-    this.#session = session;
-    this.#remember({ ...(page.redirected ? { method: 'GET', headers: [] } : request), url: url.href }, how);
-    session.show({
-      type: 'document',
-      ...document,
-      url: url.href,
-      referrer: request.referrer ?? '',
-      placeholderStart: PLACEHOLDER_START,
-      cookies: this.cookies.read(url, 'script'),
-      storage: { local: this.#readStorage('local', url.origin), session: this.#readStorage('session', url.origin) },
-      historyLength: this.history.length,
-      historyState: this.history.present.value?.state,
-      ...(scroll && { scroll }),
-    });
-    if (text) void passText(text, session, signal);
+  #consider(from: PreviewWindow, wish: OpenWindow): void {
+    const page = from.url;
+    const windows = this.#windows.value;
+    if (!page || windows.some(({ id }) => id === wish.id)) return;
+    if (windows.length > MOST_POP_UPS) from.send({ type: 'window-closed', id: wish.id });
+    else if (wish.isAsked) this.#open(from, wish, page);
+    else from.makeOffer({ kind: 'window', url: wish.url, open: () => this.#open(from, wish, page) });
   }
 
-  #remember(request: PageRequest, how: 'push' | 'replace' | 'stay'): void {
-    this.#documents += 1;
-    const present = this.history.present.value;
-    const entry = { request, document: this.#documents, state: how === 'push' ? undefined : present?.state };
-    // The same address again is no new place, as in browsers.
-    const isSame = how === 'push' && present?.request.url === request.url && request.method === 'GET';
-    if (how === 'push' && !isSame) this.history.push(entry);
-    else this.history.replace({ ...entry, ...(present?.scroll && { scroll: present.scroll }) });
-  }
-
-  #grant(wish: PageWish): void {
-    const present = this.history.present.value;
-    switch (wish.type) {
-      case 'navigate':
-        this.#follow(wish);
-        break;
-      case 'reload':
-        this.reload();
-        break;
-      case 'go':
-        this.go(wish.delta);
-        break;
-      case 'push-state': {
-        if (!present) break;
-        const entry = { ...present, state: wish.state, request: { url: wish.url, method: 'GET', headers: [] } };
-        if (wish.replaces) this.history.replace(entry);
-        else this.history.push(entry);
-        break;
-      }
-      case 'set-cookie':
-        if (this.#session) this.cookies.take(wish.text, this.#session.url, 'script');
-        break;
-      case 'store':
-        if (this.#session) this.#storage.set(`${wish.area} ${this.#session.url.origin}`, wish.items);
-        break;
-      case 'title':
-        this.#title.value = wish.title;
-        break;
-      case 'scroll':
-        if (present) this.history.replace({ ...present, scroll: { x: wish.x, y: wish.y } });
-        break;
-      case 'shown':
-        this.#state.value = { phase: 'shown' };
-        break;
-      case 'save':
-        this.#offer.value = { kind: 'file', name: wish.name, contentType: wish.contentType, bytes: wish.bytes };
-        break;
-    }
-  }
-
-  #follow({ url: href, method, contentType, body, replaces }: Extract<PageWish, { type: 'navigate' }>): void {
-    const url = new URL(href);
-    if (!isLocalUrl(url)) {
-      // Only what a new tab can show; `javascript:` there would be ours.
-      if (/^(https?|mailto):$/.test(url.protocol)) this.#offer.value = { kind: 'link', href: url.href };
-      return;
-    }
-    const headers: HttpHeaders = contentType ? [['Content-Type', contentType]] : [];
-    const request = { url: url.href, method, headers, body, referrer: this.#session?.url.href };
-    void this.#navigate(request, replaces ? 'replace' : 'push');
-  }
-
-  #readStorage(area: StorageArea, origin: string): StoredItems {
-    return this.#storage.get(`${area} ${origin}`) ?? {};
-  }
-
-  #tellCookies(): void {
-    const session = this.#session;
-    session?.send({ type: 'cookies', text: this.cookies.read(session.url, 'script') });
-  }
-}
-
-/** Shows text while it comes. */
-async function passText(text: ReadableStream<string>, session: FrameSession, signal: AbortSignal): Promise<void> {
-  try {
-    for (const reader = text.getReader(); ; ) {
-      const { done, value } = await reader.read();
-      if (done || signal.aborted) break;
-      session.send({ type: 'text', text: value });
-    }
-  } catch {
-    session.send({ type: 'text', text: '\n[The connection broke here.]' });
+  #open(from: PreviewWindow, wish: OpenWindow, page: URL): void {
+    const { id, url, name, hasOpener, hasReferrer, method = 'GET', contentType, body } = wish;
+    const namesake = this.#windows.value.find((other) => name !== '' && other.name === name && other.opener === from);
+    if (namesake) this.close(namesake);
+    const window = new PreviewWindow(this.#parts, { id, name, opener: hasOpener ? from : undefined });
+    this.#windows.value = [...this.#windows.value, window];
+    this.#front.value = window;
+    const headers = contentType ? [['Content-Type', contentType] as const] : [];
+    if (url === BLANK) window.showBlank(page);
+    else window.follow(url, { method, headers, body, referrer: hasReferrer ? page.href : undefined }, 'push');
   }
 }

@@ -14,6 +14,12 @@ export function textDocument(title: string): PreparedDocument {
   };
 }
 
+/** For a window that a script opens without an address: what it writes is as if written in its own page. */
+export function blankDocument(base: URL): PreparedDocument {
+  const head = `<base href="${escapeHtml(base.href)}">`;
+  return { html: `<!DOCTYPE html><html><head>${head}</head><body></body></html>`, resources: [], modules: [] };
+}
+
 export function imageDocument(title: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): PreparedDocument {
   const key = 'image';
   return {

@@ -1,12 +1,21 @@
 /** In the frame: what a click on a link and a submitted form do. The frame's policy keeps the browser from doing it. */
-import { defineAll, type Navigation } from './navigation.ts';
+import { defineAll, type Navigate, type Navigation } from './navigation.ts';
 import { resolve } from './page-address.ts';
 import type { SiteChannel } from './site-channel.ts';
+import { isHere, type PageWindows } from './windows/page-windows.ts';
 
 type Submitter = HTMLButtonElement | HTMLInputElement;
 
 /** Listens where the page's own listeners have had their turn. After `document.open`, which takes listeners away. */
-export function handleLinksAndForms(navigation: Navigation, site: SiteChannel): void {
+export function handleLinksAndForms(navigation: Navigation, windows: PageWindows, site: SiteChannel): void {
+  const goBy = (element: Element, target: string, url: URL, sent?: SentForm) => {
+    if (isHere(target)) return navigation.go(url, sent);
+    const rel = (element.getAttribute('rel') ?? '').toLowerCase().split(/\s+/);
+    const hasReferrer = !rel.includes('noreferrer');
+    // HTML standard, "get an element's noopener": `_blank` has an opener only when it says so.
+    const isCut = target.toLowerCase() === '_blank' ? !rel.includes('opener') : rel.includes('noopener');
+    windows.open(url, { name: target, hasOpener: hasReferrer && !isCut, hasReferrer, ...sent });
+  };
   const onClick = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0) return;
     const link = event.composedPath().find(isLink);
@@ -17,11 +26,22 @@ export function handleLinksAndForms(navigation: Navigation, site: SiteChannel): 
     if (!url) return;
     if (url.protocol === 'blob:' || url.protocol === 'data:')
       void offerFile(url, link.getAttribute('download') ?? '', site);
-    else navigation.go(url);
+    else goBy(link, event.ctrlKey || event.metaKey || event.shiftKey ? '_blank' : readTarget(link), url);
   };
   const onSubmit = (event: SubmitEvent) => {
     if (event.defaultPrevented || !(event.target instanceof HTMLFormElement)) return;
-    if (submitForm(event.target, event.submitter as Submitter | null, navigation)) event.preventDefault();
+    if (submitForm(event.target, event.submitter as Submitter | null)) event.preventDefault();
+  };
+  const submitForm = (form: HTMLFormElement, submitter: Submitter | null): boolean => {
+    const submission = readSubmission(form, submitter, navigation.address.href);
+    if (submission === 'not-sent') return false;
+    if (submission) {
+      const target = submitter?.getAttribute('formtarget') ?? readTarget(form);
+      const go = (sent?: SentForm) => goBy(form, target, submission.url, sent);
+      if (submission.post) void submission.post().then(go);
+      else go();
+    }
+    return true;
   };
   window.addEventListener('click', onClick);
   window.addEventListener('submit', onSubmit);
@@ -32,7 +52,7 @@ export function handleLinksAndForms(navigation: Navigation, site: SiteChannel): 
   defineAll(HTMLFormElement.prototype, {
     submit: {
       value(this: HTMLFormElement) {
-        submitForm(this, null, navigation);
+        submitForm(this, null);
       },
     },
   });
@@ -62,31 +82,45 @@ async function offerFile(url: URL, name: string, site: SiteChannel): Promise<voi
   site.send({ type: 'save', name: name || 'download', contentType, bytes }, [bytes.buffer]);
 }
 
-/** HTML standard, "form submission algorithm". False when the form is none that goes to a server. */
-function submitForm(form: HTMLFormElement, submitter: Submitter | null, navigation: Navigation): boolean {
-  const read = (name: string): string | null => submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name);
-  const method = (read('method') ?? 'get').toLowerCase();
-  if (method === 'dialog') return false;
-  const url = resolve(read('action') || navigation.address.href);
-  if (!url) return true;
-  const entries = new FormData(form, submitter);
-  if (method !== 'post') {
-    url.search = new URLSearchParams(asTexts(entries)).toString();
-    url.hash = '';
-    navigation.go(url);
-  } else {
-    void post(url, entries, (read('enctype') ?? '').toLowerCase(), navigation);
-  }
-  return true;
+/** What a form sends in a POST. */
+type SentForm = Required<Pick<Navigate, 'method' | 'contentType' | 'body'>>;
+
+interface Submission {
+  readonly url: URL;
+  /** Absent where the address says it all. */
+  readonly post?: () => Promise<SentForm>;
 }
 
-async function post(url: URL, entries: FormData, encoding: string, navigation: Navigation): Promise<void> {
+/** The window that an element names, or the page for all its elements. */
+function readTarget(element: Element): string {
+  return element.getAttribute('target') ?? document.querySelector('base[target]')?.getAttribute('target') ?? '';
+}
+
+/** HTML standard, "form submission algorithm". Undefined when its address is none. */
+function readSubmission(
+  form: HTMLFormElement,
+  submitter: Submitter | null,
+  page: string,
+): Submission | 'not-sent' | undefined {
+  const read = (name: string): string | null => submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name);
+  const method = (read('method') ?? 'get').toLowerCase();
+  if (method === 'dialog') return 'not-sent';
+  const url = resolve(read('action') || page);
+  if (!url) return undefined;
+  const entries = new FormData(form, submitter);
+  if (method === 'post') return { url, post: () => encodeForm(entries, (read('enctype') ?? '').toLowerCase()) };
+  url.search = new URLSearchParams(asTexts(entries)).toString();
+  url.hash = '';
+  return { url };
+}
+
+async function encodeForm(entries: FormData, encoding: string): Promise<SentForm> {
   const isMultipart = encoding === 'multipart/form-data';
   const encoded = new Response(isMultipart ? entries : new URLSearchParams(asTexts(entries)));
   const plain = encoding === 'text/plain' ? new Response(writePlain(entries)) : undefined;
   const { headers } = plain ?? encoded;
   const body = new Uint8Array(await (plain ?? encoded).arrayBuffer());
-  navigation.go(url, { method: 'POST', contentType: headers.get('content-type') ?? '', body });
+  return { method: 'POST', contentType: headers.get('content-type') ?? '', body };
 }
 
 /** Where files cannot be sent, their names are. */

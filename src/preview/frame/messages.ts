@@ -1,6 +1,7 @@
 /** What the site's page and the frame with a learner's page say to each other over one message port. */
 import type { HttpHeaders } from '../../runtimes/runtime.ts';
 import type { PreparedDocument, Resource } from '../document/resource.ts';
+import type { WindowAct, WindowKey } from './windows/window-acts.ts';
 
 export type StorageArea = 'local' | 'session';
 export type StoredItems = Readonly<Record<string, string>>;
@@ -22,6 +23,11 @@ export interface DocumentMessage extends PreparedDocument {
   readonly storage: Readonly<Record<StorageArea, StoredItems>>;
   readonly historyLength: number;
   readonly historyState: unknown;
+  /** `window.name` */
+  readonly windowName: string;
+  readonly hasOpener: boolean;
+  /** How the ids of windows begin that this document opens: no other document's do. */
+  readonly idStart: string;
   readonly scroll?: ScrollPlace | undefined;
 }
 
@@ -54,6 +60,18 @@ export type ToFrame =
   | { readonly type: 'cookies'; readonly text: string }
   /** Back or forward within the same document. */
   | { readonly type: 'pop-state'; readonly url: string; readonly state: unknown }
+  /** Another page does something with this one. `name` and `origin` are the other's. */
+  | {
+      readonly type: 'from-window';
+      readonly window: WindowKey;
+      readonly name: string;
+      readonly origin: string;
+      readonly act: WindowAct;
+    }
+  /** Where another window is; `url` is absent where this page must not know it. Goes before what it does. */
+  | { readonly type: 'window-at'; readonly window: WindowKey; readonly name: string; readonly url?: string | undefined }
+  /** A window that this page opened is gone, or was not opened. */
+  | { readonly type: 'window-closed'; readonly id: WindowKey }
   | { readonly type: 'socket-open'; readonly id: number; readonly protocol: string }
   | { readonly type: 'socket-message'; readonly id: number; readonly message: string | Uint8Array<ArrayBuffer> }
   | { readonly type: 'socket-close'; readonly id: number; readonly code: number; readonly reason: string };
@@ -85,6 +103,24 @@ export type FromFrame =
       readonly body?: Uint8Array<ArrayBuffer>;
       readonly replaces: boolean;
     }
+  /** Another window, known by `id` from now on. */
+  | {
+      readonly type: 'open-window';
+      readonly id: WindowKey;
+      /** `about:blank` for one without a page. */
+      readonly url: string;
+      readonly name: string;
+      readonly hasOpener: boolean;
+      readonly hasReferrer: boolean;
+      /** The learner has just clicked or typed. */
+      readonly isAsked: boolean;
+      readonly method?: string;
+      readonly contentType?: string;
+      readonly body?: Uint8Array<ArrayBuffer>;
+    }
+  /** The page wants its own window to be closed. */
+  | { readonly type: 'close-window' }
+  | { readonly type: 'to-window'; readonly window: WindowKey; readonly act: WindowAct }
   | { readonly type: 'reload' }
   | { readonly type: 'go'; readonly delta: number }
   | { readonly type: 'push-state'; readonly url: string; readonly state: unknown; readonly replaces: boolean }

@@ -17,6 +17,7 @@ import { SiteChannel } from './site-channel.ts';
 import { installStoredState } from './stored-state.ts';
 import { closeWaysOut, watchForHints, watchShadowTrees } from './ways-out.ts';
 import { createWebSocket } from './web-socket.ts';
+import { PageWindows } from './windows/page-windows.ts';
 import { createXmlHttpRequest } from './xml-http-request.ts';
 
 closeWaysOut();
@@ -40,6 +41,7 @@ function show(message: DocumentMessage, site: SiteChannel): void {
   navigation.install();
   installStoredState(site, message);
   installNetwork(site, urls);
+  const windows = new PageWindows(site, navigation, message);
   Object.defineProperty(Document.prototype, 'referrer', { get: () => message.referrer, configurable: true });
   late.patchSetters();
   const watch = (root: Node) => {
@@ -51,7 +53,7 @@ function show(message: DocumentMessage, site: SiteChannel): void {
 
   const modules = mapModules(message, urls);
   document.open();
-  handleLinksAndForms(navigation, site);
+  handleLinksAndForms(navigation, windows, site);
   scheduleRefresh(navigation);
   reportState(site, message, navigation);
   watch(document);
@@ -76,16 +78,8 @@ function installNetwork(site: SiteChannel, urls: ResourceUrls): void {
     EventSource: { value: EventSource, writable: true },
     WebSocket: { value: createWebSocket(site), writable: true },
     [IMPORT_NAME]: { value: (specifier: string, base: string) => importModule(specifier, base, urls) },
-    open: { value: openWindow },
   });
   defineAll(Navigator.prototype, { sendBeacon: { value: beacon } });
-
-  /** There are no other tabs: the page opens here. */
-  function openWindow(address?: string | URL): null {
-    const url = address === undefined ? undefined : new URL(address, document.baseURI);
-    if (url) site.send({ type: 'navigate', url: url.href, method: 'GET', replaces: false });
-    return null;
-  }
 }
 
 async function importModule(specifier: string, base: string, urls: ResourceUrls): Promise<unknown> {

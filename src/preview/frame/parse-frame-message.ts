@@ -1,39 +1,27 @@
 /** Checks what comes from a frame: a hostile page may post anything, in any order. */
+import {
+  type Check,
+  isBoolean,
+  isBytes,
+  isFields,
+  isHeaders,
+  isItems,
+  isMessage,
+  isNumber,
+  isState,
+  isText,
+  isToken,
+  isUrl,
+  isWhole,
+  listOf,
+  oneOf,
+  optional,
+} from './message-checks.ts';
 import type { FromFrame } from './messages.ts';
+import { isWindowAct } from './windows/parse-window-act.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-type Check = (value: unknown) => boolean;
-
-/** Longer texts than this are no addresses, titles or cookies. */
-const LONGEST_TEXT = 64 * 1024;
-const MOST_HEADERS = 200;
-/** About what browsers keep in local storage. */
-const MOST_STORED = 5_000_000;
-const MOST_STATE_BYTES = 1_000_000;
-
-const isText: Check = (value) => typeof value === 'string' && value.length <= LONGEST_TEXT;
-const isBytes: Check = (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
-const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-const isWhole: Check = (value) => Number.isSafeInteger(value);
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isToken: Check = (value) => typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(value);
-const isUrl: Check = (value) => isText(value) && URL.canParse(value as string);
-const isMessage: Check = (value) => typeof value === 'string' || isBytes(value);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const oneOf =
-  (...values: readonly unknown[]): Check =>
-  (value) =>
-    values.includes(value);
-const isHeaders: Check = (value) =>
-  Array.isArray(value) &&
-  value.length <= MOST_HEADERS &&
-  value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isText));
-const isItems: Check = (value) =>
-  isFields(value) && Object.values(value).every((item) => typeof item === 'string') && sizeOf(value) <= MOST_STORED;
-const isState: Check = (value) => value === undefined || sizeOf(value) <= MOST_STATE_BYTES;
+/** Nobody offers more. */
+const MOST_PROTOCOLS = 20;
 
 const SHAPES: { readonly [Type in FromFrame['type']]: Readonly<Record<string, Check>> } = {
   request: {
@@ -56,6 +44,19 @@ const SHAPES: { readonly [Type in FromFrame['type']]: Readonly<Record<string, Ch
     body: optional(isBytes),
     replaces: isBoolean,
   },
+  'open-window': {
+    id: isToken,
+    url: isUrl,
+    name: isText,
+    hasOpener: isBoolean,
+    hasReferrer: isBoolean,
+    isAsked: isBoolean,
+    method: optional(isToken),
+    contentType: optional(isText),
+    body: optional(isBytes),
+  },
+  'close-window': {},
+  'to-window': { window: isToken, act: isWindowAct },
   reload: {},
   go: { delta: isWhole },
   'push-state': { url: isUrl, state: isState, replaces: isBoolean },
@@ -68,7 +69,7 @@ const SHAPES: { readonly [Type in FromFrame['type']]: Readonly<Record<string, Ch
   'socket-connect': {
     id: isWhole,
     url: isUrl,
-    protocols: (value) => Array.isArray(value) && value.length < 20 && value.every(isToken),
+    protocols: listOf(isToken, MOST_PROTOCOLS),
   },
   'socket-send': { id: isWhole, message: isMessage },
   'socket-close': { id: isWhole, code: optional(isWhole), reason: optional(isText) },
@@ -85,17 +86,4 @@ export function parseFrameMessage(value: unknown): FromFrame | undefined {
     if (field !== undefined) message[name] = field;
   }
   return message as unknown as FromFrame;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Roughly, in characters; what cannot be written as JSON is measured as nothing but its plain parts. */
-function sizeOf(value: unknown): number {
-  try {
-    return JSON.stringify(value)?.length ?? 0;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
 }

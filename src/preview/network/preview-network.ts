@@ -153,8 +153,8 @@ export class PreviewNetwork {
     ];
   }
 
-  #watch(id: number, { status, statusText, headers, ms, body }: HttpResponse): HttpResponse['body'] {
-    const head = { status, statusText, headers, ms };
+  #watch(id: number, { status, statusText, headers, ms, traceId, body }: HttpResponse): HttpResponse['body'] {
+    const head = { status, statusText, headers, ms, traceId };
     this.#log.change(id, { answer: { ...head, body: new Uint8Array(0), bodyBytes: 0, isComplete: false } });
     return watchBody(body, (seen) => this.#log.change(id, { answer: { ...head, ...seen } }));
   }

@@ -38,6 +38,8 @@ export interface LoggedAnswer {
   readonly body: Uint8Array;
   readonly bodyBytes: number;
   readonly isComplete: boolean;
+  /** Names the trace of how the server came to it, when requests are recorded. */
+  readonly traceId?: string | undefined;
 }
 
 /** How much of a body is kept for looking at. */

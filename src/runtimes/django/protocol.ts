@@ -2,6 +2,7 @@
 import type { AnswerHead } from '../answer-receiver.ts';
 import type { DatabaseAnswer, DatabaseQuestion } from '../database.ts';
 import { parseTestEvent } from '../parse-test-event.ts';
+import { isTraceBatch } from '../parse-trace-batch.ts';
 import type { HttpRequest, Project, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../runtime.ts';
 import { isDatabaseAnswer, isQueryLog, isSyntaxProblems } from './parse-answers.ts';
 
@@ -28,8 +29,9 @@ export type ToWorker =
       readonly command: readonly string[];
       readonly stdin: string;
       readonly keep?: RunOptions['keep'];
+      readonly trace?: RunOptions['trace'];
     }
-  | { readonly type: 'check'; readonly project: Project }
+  | { readonly type: 'check'; readonly project: Project; readonly trace?: RunOptions['trace'] }
   | { readonly type: 'request'; readonly id: number; readonly request: PlainRequest }
   /** So many bytes of the answer were read: as many more may come. */
   | { readonly type: 'response-read'; readonly id: number; readonly bytes: number }
@@ -113,11 +115,12 @@ export function parseFromWorker(value: unknown): FromWorker | undefined {
 
 function parseRunEvent(value: unknown): RunEvent | undefined {
   if (!isFields(value)) return undefined;
-  const { type, stream, text, limitBytes, port, path, content, bytes, log } = value;
+  const { type, stream, text, limitBytes, port, path, content, bytes, log, batch } = value;
   if (type === 'output') return isStream(stream) && isText(text) ? { type, stream, text } : undefined;
   if (type === 'output-cut') return isCount(limitBytes) ? { type, limitBytes } : undefined;
   if (type === 'listening') return isCount(port) ? { type, port } : undefined;
   if (type === 'queries') return isQueryLog(log) ? { type, log } : undefined;
+  if (type === 'trace') return isTraceBatch(batch) ? { type, batch } : undefined;
   if (type === 'file-kept' && isText(path)) {
     if (content === undefined) return { type, path };
     return isBytes(content) ? { type, path, content } : undefined;
@@ -135,10 +138,11 @@ function isAnswer(value: unknown): value is Answer {
 
 function parseHead(value: unknown): AnswerHead | undefined {
   if (!isFields(value)) return undefined;
-  const { status, statusText, headers } = value;
+  const { status, statusText, headers, traceId } = value;
   if (!isCount(status) || !isText(statusText) || !Array.isArray(headers)) return undefined;
   const pairs = headers.filter(isPair);
-  return pairs.length === headers.length ? { status, statusText, headers: pairs } : undefined;
+  if (pairs.length !== headers.length) return undefined;
+  return { status, statusText, headers: pairs, ...(isText(traceId) && { traceId }) };
 }
 
 const wrap = <Part, Whole>(part: Part | undefined, make: (part: Part) => Whole): Whole | undefined =>

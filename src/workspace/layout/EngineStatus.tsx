@@ -6,6 +6,7 @@ import type { Workspace } from '../model/workspace.ts';
 export function EngineStatus({ workspace }: { readonly workspace: Workspace }) {
   const status = workspace.engine.status.value;
   const note = status.state === 'ready' ? status.note : undefined;
+  const waits = status.state === 'idle' && !workspace.runtimes.mayWarmUp;
   return (
     <span
       class="ws-engine"
@@ -13,7 +14,7 @@ export function EngineStatus({ workspace }: { readonly workspace: Workspace }) {
       title={[workspace.engine.name.value, note].filter(Boolean).join('. ')}
     >
       <span class="ws-engine-sign" aria-hidden="true" />
-      <span class="ws-engine-word">{describeStatus(status)}</span>
+      <span class="ws-engine-word">{waits ? 'Starts when you press Run or Check' : describeStatus(status)}</span>
       {note !== undefined && <span class="ts-visually-hidden">{note}</span>}
       {status.state === 'loading' && <LoadingBar status={status} />}
     </span>

@@ -14,6 +14,7 @@ const PATHS = {
   compare: 'M8 2v12M3 5h2.500M3 8h2.500M3 11h2.500M10.5 5H13M10.5 8H13M10.5 11H13',
   keyboard: 'M1.5 4h13v8h-13ZM4 6.500h.01M6.7 6.500h.01M9.3 6.500h.01M12 6.500h.01M4.5 9.500h7',
   lanes: 'M2 4h4M7.5 8h4M10 12h4M6 4l1.500 4M11.500 8l0 4',
+  waterfall: 'M2 4h5M5 8h7M10 12h4',
   back: 'M13 8H3.500M7 4 3 8l4 4',
   forward: 'M3 8h9.500M9 4l4 4-4 4',
   reload: 'M13 8a5 5 0 1 1-1.600-3.700M13 2.500v3h-3',

@@ -18,6 +18,7 @@ export function Notices({ workspace }: { readonly workspace: Workspace }) {
       <RuntimeFallback workspace={workspace} />
       <OtherTab workspace={workspace} />
       <Replaced workspace={workspace} />
+      <RunFilesOfOtherTab workspace={workspace} />
       <RunFilesDropped workspace={workspace} />
       <RunFilesProblem workspace={workspace} />
       {workspace.problems.all.value.map(({ id, message, hint }) => (
@@ -86,6 +87,24 @@ function Replaced({ workspace }: { readonly workspace: Workspace }) {
       </button>
       <button type="button" class="ts-button ts-button-quiet" onClick={() => workspace.files.dismissReplacement()}>
         Close
+      </button>
+    </Notice>
+  );
+}
+
+function RunFilesOfOtherTab({ workspace: { runFiles } }: { readonly workspace: Workspace }) {
+  if (!runFiles.changedElsewhere.value) return null;
+  return (
+    <Notice
+      icon="alert"
+      tone="warn"
+      text="A run in another tab changed the database of this exercise. Which one do you want to go on with?"
+    >
+      <button type="button" class="ts-button" onClick={() => void runFiles.takeOtherTab()}>
+        The other tab’s database
+      </button>
+      <button type="button" class="ts-button" onClick={() => runFiles.keepThisTab()}>
+        This tab’s
       </button>
     </Notice>
   );

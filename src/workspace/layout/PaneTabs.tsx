@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<PaneId, string>> = {
   database: 'Database',
   preview: 'Preview',
   trace: 'Event loop',
+  request: 'Request trace',
 };
 
 export interface PaneTabsProps {
@@ -43,8 +44,9 @@ export function PaneTabs({ workspace, group }: PaneTabsProps) {
   );
 }
 
-/** The event loop has a tab once a run was recorded. */
-function isOffered({ trace }: Workspace, pane: PaneId): boolean {
+/** The event loop has a tab once a run was recorded, and the requests once there is one. */
+function isOffered({ trace, requests }: Workspace, pane: PaneId): boolean {
+  if (pane === 'request') return requests.requests.value.length > 0;
   return pane !== 'trace' || trace.isComplete.value;
 }
 

@@ -5,6 +5,7 @@ import { CodePane } from '../panes/CodePane.tsx';
 import { DatabasePane } from '../panes/DatabasePane.tsx';
 import { OutputPane } from '../panes/OutputPane.tsx';
 import { PreviewPane } from '../panes/PreviewPane.tsx';
+import { RequestPane } from '../panes/RequestPane.tsx';
 import { TaskPane } from '../panes/TaskPane.tsx';
 import { TestsPane } from '../panes/TestsPane.tsx';
 import { TracePane } from '../panes/TracePane.tsx';
@@ -68,6 +69,7 @@ export function WorkspaceFrame({ workspace }: WorkspaceFrameProps) {
         <OutputPane key="output" workspace={workspace} />
         <TestsPane key="tests" workspace={workspace} />
         <PreviewPane key="preview" workspace={workspace} />
+        <RequestPane key="request" workspace={workspace} />
         <DatabasePane key="database" workspace={workspace} />
         <TracePane key="trace" workspace={workspace} />
       </div>

@@ -25,7 +25,7 @@ export function useWarmUp(root: RefObject<HTMLElement>, workspace: Workspace): v
     let isSomebodyThere = false;
     const warmUp = () => {
       ending.abort();
-      workspace.engine.warmUp();
+      workspace.warmUp();
     };
     const consider = () => {
       clearTimeout(timer);

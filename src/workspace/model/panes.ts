@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Progress } from '../../progress/progress.ts';
 
-export type PaneId = 'task' | 'code' | 'output' | 'tests' | 'trace' | 'preview' | 'database';
+export type PaneId = 'task' | 'code' | 'output' | 'tests' | 'trace' | 'request' | 'preview' | 'database';
 
 /** `page`: an exercise's own page. `lesson`: embedded in a lesson's text. */
 export type WorkspaceLayout = 'page' | 'lesson';
@@ -24,10 +24,10 @@ const COLUMNS_FROM = 1280;
 
 /** Panes that share a place: all but one of a group are behind it. */
 const GROUPS: Readonly<Record<Arrangement, readonly (readonly PaneId[])[]>> = {
-  tabs: [['task', 'code', 'output', 'tests', 'trace', 'preview', 'database']],
-  split: [['code'], ['task', 'output', 'tests', 'trace', 'preview', 'database']],
-  stacked: [['task'], ['code'], ['output', 'tests', 'trace', 'preview', 'database']],
-  columns: [['task'], ['code'], ['output', 'tests', 'trace', 'preview', 'database']],
+  tabs: [['task', 'code', 'output', 'tests', 'trace', 'preview', 'request', 'database']],
+  split: [['code'], ['task', 'output', 'tests', 'trace', 'preview', 'request', 'database']],
+  stacked: [['task'], ['code'], ['output', 'tests', 'trace', 'preview', 'request', 'database']],
+  columns: [['task'], ['code'], ['output', 'tests', 'trace', 'preview', 'request', 'database']],
 };
 
 const DEFAULT_SHARES: Readonly<Record<Arrangement, Readonly<Record<Separator, number>>>> = {
@@ -44,7 +44,7 @@ export class Panes {
   readonly #layout: WorkspaceLayout;
   readonly #progress: Progress;
   readonly #arrangement = signal<Arrangement>('stacked');
-  readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests', 'trace', 'preview']);
+  readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests', 'trace', 'preview', 'request']);
   readonly #shares: ReturnType<typeof signal<Readonly<Record<string, number>>>>;
   readonly #dialog = signal<DialogName | undefined>(undefined);
   /** The pane in front of each group. */
@@ -56,7 +56,7 @@ export class Panes {
     this.#layout = layout;
     this.#progress = progress;
     // In a lesson the task stands above in the text; on a phone the code should be there at once.
-    if (layout === 'lesson') this.#recent.value = ['code', 'output', 'task', 'tests', 'trace', 'preview'];
+    if (layout === 'lesson') this.#recent.value = ['code', 'output', 'task', 'tests', 'trace', 'preview', 'request'];
     this.#shares = signal<Readonly<Record<string, number>>>(progress.readSettings().panes);
     this.groups = computed(() =>
       GROUPS[this.#arrangement.value].map((group) => group.filter((pane) => !absent.includes(pane))),

@@ -1,7 +1,13 @@
 /** Files that runs leave behind: shown after a run, and, where the author says so, found by the next one. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Exercise } from '../../course/exercise.ts';
-import { type FilesByPath, KEPT_FILES_LIMIT_BYTES, readKeptFiles, writeKeptFiles } from '../../progress/kept-files.ts';
+import {
+  type FilesByPath,
+  KEPT_FILES_LIMIT_BYTES,
+  readKeptFiles,
+  watchKeptFiles,
+  writeKeptFiles,
+} from '../../progress/kept-files.ts';
 import type { RunEvent } from '../../runtimes/runtime.ts';
 import { describeBytes } from './describe-run.ts';
 
@@ -9,9 +15,11 @@ import { describeBytes } from './describe-run.ts';
 export interface KeptFileStore {
   read: typeof readKeptFiles;
   write: typeof writeKeptFiles;
+  /** Tells of what other tabs write. */
+  watch: typeof watchKeptFiles;
 }
 
-const BROWSER_STORE: KeptFileStore = { read: readKeptFiles, write: writeKeptFiles };
+const BROWSER_STORE: KeptFileStore = { read: readKeptFiles, write: writeKeptFiles, watch: watchKeptFiles };
 
 const LAST_FOR_THIS_PAGE = 'It lasts until you leave this page.';
 
@@ -22,6 +30,10 @@ export class RunFiles {
   readonly #files = signal<FilesByPath>({});
   readonly #dropped = signal<FilesByPath | undefined>(undefined);
   readonly #problem = signal<string | undefined>(undefined);
+  readonly #changedElsewhere = signal(false);
+  readonly #endWatching: (() => void) | undefined;
+  /** Something of this tab is in the files: what another tab writes must not take its place unasked. */
+  #isOwn = false;
   #writing: Promise<void> = Promise.resolve();
   /** What was kept on an earlier visit is there. */
   readonly loaded: Promise<void>;
@@ -33,6 +45,11 @@ export class RunFiles {
     this.#store = store;
     this.hasKept = computed(() => Object.keys(this.#pickKept()).length > 0);
     this.loaded = this.#load();
+    if (exercise.keep?.length) this.#endWatching = store.watch(exercise.id, () => this.#noticeOtherTab());
+  }
+
+  dispose(): void {
+    this.#endWatching?.();
   }
 
   /** The latest content of each file. */
@@ -48,6 +65,11 @@ export class RunFiles {
   /** Why a file is not kept, for the learner. */
   get problem(): ReadonlySignal<string | undefined> {
     return this.#problem;
+  }
+
+  /** Another tab has kept other files of this exercise. Until the learner has chosen, this tab writes nothing. */
+  get changedElsewhere(): ReadonlySignal<boolean> {
+    return this.#changedElsewhere;
   }
 
   /** What a run is to hand back. */
@@ -99,11 +121,34 @@ export class RunFiles {
     this.#problem.value = undefined;
   }
 
+  /** Goes on with what the other tab kept. */
+  async takeOtherTab(): Promise<void> {
+    this.#changedElsewhere.value = false;
+    this.#dropped.value = undefined;
+    this.#isOwn = false;
+    this.#files.value = await this.#readKnown();
+  }
+
+  /** Goes on with this tab's files, and keeps them in the place of the other's. */
+  keepThisTab(): void {
+    this.#changedElsewhere.value = false;
+    this.#save();
+  }
+
   async #load(): Promise<void> {
     if (!this.#exercise.keep?.length) return;
+    const known = await this.#readKnown();
+    if (Object.keys(this.#files.value).length === 0) this.#files.value = known;
+  }
+
+  async #readKnown(): Promise<FilesByPath> {
     const kept = await this.#store.read(this.#exercise.id);
-    const known = Object.entries(kept).filter(([path]) => this.#exercise.keep?.includes(path));
-    if (Object.keys(this.#files.value).length === 0) this.#files.value = Object.fromEntries(known);
+    return Object.fromEntries(Object.entries(kept).filter(([path]) => this.#exercise.keep?.includes(path)));
+  }
+
+  #noticeOtherTab(): void {
+    if (this.#isOwn) this.#changedElsewhere.value = true;
+    else void this.takeOtherTab();
   }
 
   #pickKept(): FilesByPath {
@@ -113,8 +158,11 @@ export class RunFiles {
 
   /** One after another: a later state must not be overtaken by an earlier one. */
   #save(): void {
-    if (!this.#exercise.keep?.length) return;
+    if (!this.#exercise.keep?.length || this.#changedElsewhere.value) return;
+    this.#isOwn = true;
     this.#writing = this.#writing.then(async () => {
+      // The other tab may have written while this waited for its turn.
+      if (this.#changedElsewhere.value) return;
       const refusal = await this.#store.write(this.#exercise.id, this.#pickKept());
       if (refusal === 'full')
         this.#problem.value = `The database is not kept: the browser’s storage is full, or it is larger than ${describeBytes(KEPT_FILES_LIMIT_BYTES)}. ${LAST_FOR_THIS_PAGE}`;

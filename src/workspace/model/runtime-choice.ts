@@ -55,6 +55,14 @@ export class RuntimeChoice {
     return this.#chosen as ReadonlySignal<RuntimeId>;
   }
 
+  /**
+   * Whether the runtime may get ready before the learner wants it to. A service of others is not spoken to unasked: the
+   * learner chooses it, or starts something on it.
+   */
+  get mayWarmUp(): boolean {
+    return this.chosen.value === 'embedded' || this.#progress.readSettings().runtime === this.chosen.value;
+  }
+
   /** Remembers the learner's choice; the next `open` obeys it. */
   choose(runtime: RuntimeId): void {
     this.#chosen.value = runtime;

@@ -7,6 +7,7 @@ export class Work {
   readonly #activity = signal<Activity | undefined>(undefined);
   readonly #isStopping = signal(false);
   #controller: AbortController | undefined;
+  #present: Promise<unknown> = Promise.resolve();
 
   /** What goes on now. */
   get activity(): ReadonlySignal<Activity | undefined> {
@@ -24,13 +25,10 @@ export class Work {
     const controller = new AbortController();
     this.#controller = controller;
     this.#activity.value = activity;
-    try {
-      return await work(controller.signal);
-    } finally {
-      this.#controller = undefined;
-      this.#activity.value = undefined;
-      this.#isStopping.value = false;
-    }
+    const present = this.#watch(work(controller.signal));
+    // How it ended is told to who began it.
+    this.#present = present.catch(() => undefined);
+    return present;
   }
 
   /** Stops what goes on; nothing when nothing does. */
@@ -38,5 +36,21 @@ export class Work {
     if (!this.#controller) return;
     this.#isStopping.value = true;
     this.#controller.abort();
+  }
+
+  /** Stops what goes on; resolves when the next can begin. */
+  async stopAndWait(): Promise<void> {
+    this.stop();
+    await this.#present;
+  }
+
+  async #watch<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work;
+    } finally {
+      this.#controller = undefined;
+      this.#activity.value = undefined;
+      this.#isStopping.value = false;
+    }
   }
 }

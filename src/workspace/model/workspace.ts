@@ -3,13 +3,13 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Exercise } from '../../course/exercise.ts';
 import { summarizeGrade } from '../../grading/summarize.ts';
 import type { Progress } from '../../progress/progress.ts';
-import type { EarlierDraft } from '../../progress/record-kinds.ts';
+import type { Draft, EarlierDraft } from '../../progress/record-kinds.ts';
 import type { RunEnd, RunEvent, Runtime, SourceLocation } from '../../runtimes/runtime.ts';
 import type { TraceKind } from '../../runtimes/trace.ts';
 import { TracePlayer } from '../trace/trace-player.ts';
 import { announceEngine } from './announce-engine.ts';
 import { Announcer } from './announcer.ts';
-import { Checker } from './checker.ts';
+import { Checker, type TraceListener } from './checker.ts';
 import { Database } from './database.ts';
 import { describeRunEnd } from './describe-run.ts';
 import { Engine } from './engine.ts';
@@ -20,6 +20,7 @@ import { Panes, type WorkspaceLayout } from './panes.ts';
 import { PreviewLink } from './preview-link.ts';
 import { Program, type RunRefusal } from './program.ts';
 import { composeProject, type Texts } from './project.ts';
+import { RecordedRequests } from './recorded-requests.ts';
 import { type KeptFileStore, RunFiles } from './run-files.ts';
 import { RUNTIME_NAMES, RuntimeChoice, type RuntimeId, type RuntimeRequest } from './runtime-choice.ts';
 import { StorageProblems } from './storage-problems.ts';
@@ -67,6 +68,7 @@ export class Workspace {
   readonly help: Help;
   readonly panes: Panes;
   readonly trace = new TracePlayer();
+  readonly requests: RecordedRequests;
   readonly preview: PreviewLink;
   readonly problems: StorageProblems;
   readonly runFiles: RunFiles;
@@ -101,6 +103,8 @@ export class Workspace {
       onFallback: ({ message, hint }) => this.announcer.announce(`${message} ${hint} ${FALLBACK_SENTENCE}`),
     });
     this.engine = new Engine(() => this.runtimes.open());
+    // Django's recording costs little and loads nothing; Node's loads a part of the engine and watches every callback.
+    this.requests = new RecordedRequests({ recordsAtOnce: exercise.stack === 'django' });
     this.terminal = new Terminal(exercise, this.engine, this.files);
     this.program = new Program(this.engine);
     this.checker = new Checker(this.engine);
@@ -135,7 +139,7 @@ export class Workspace {
   /** As `run`, recorded, and shows the event loop when the program has ended. */
   async runAndTrace(): Promise<void> {
     if (!this.canTrace.value) return;
-    const end = await this.#start(this.exercise.command, ['callbacks']);
+    const end = await this.#start(this.exercise.command, ['callbacks', 'requests']);
     if (!end) return;
     this.trace.complete();
     this.panes.reveal('trace');
@@ -150,7 +154,9 @@ export class Workspace {
     const texts = this.files.texts.value;
     const grade = await this.work.begin('check', (stop) => {
       this.#gradedTexts.value = texts;
-      return this.checker.check(composeProject(this.exercise, texts), stop);
+      const trace = this.requests.begin('check');
+      const onTrace: TraceListener = (batch, test) => this.requests.take(batch, 'check', test);
+      return this.checker.check(composeProject(this.exercise, texts), stop, { trace, onTrace });
     });
     if (!grade) return;
     this.announcer.announce(summarizeGrade(grade));
@@ -160,10 +166,38 @@ export class Workspace {
     this.#progress.results.recordGrade(this.exercise.id, { outcome: grade.outcome, passed, total: total - skipped });
   }
 
+  /** Records requests from now on. Recording begins with a run: a server that is running is started again. */
+  async recordRequests(): Promise<void> {
+    this.requests.record();
+    const command = this.program.run.value?.command;
+    if (this.work.activity.value !== 'run' || !command) {
+      this.announcer.announce('Requests of the next run and of the next check are recorded.');
+      return;
+    }
+    await this.work.stopAndWait();
+    await this.run(command);
+  }
+
+  /** What the learner has written in another exercise; nothing when it is as its author gave it. */
+  readDraft(exerciseId: string): Draft | undefined {
+    return this.#progress.drafts.read(exerciseId);
+  }
+
+  /** Shows a recorded request. */
+  openRequest(key: string): void {
+    this.requests.choose(key);
+    this.panes.reveal('request');
+  }
+
   /** Starts the server that was there last, for instance before the page was loaded anew. */
   async serveAgain(): Promise<void> {
     const { command } = this.preview.kept;
     if (command) await this.run(command);
+  }
+
+  /** Gets the runtime ready: the learner has come near. */
+  warmUp(): void {
+    if (this.runtimes.mayWarmUp) this.engine.warmUp();
   }
 
   /** Runs programs in another runtime from now on, unless one runs right now. */
@@ -252,17 +286,22 @@ export class Workspace {
     this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();
+    this.runFiles.dispose();
     this.engine.dispose();
   }
 
-  async #start(command: readonly string[], trace?: readonly TraceKind[]): Promise<RunEnd | RunRefusal | undefined> {
+  async #start(
+    command: readonly string[],
+    wanted: readonly TraceKind[] = [],
+  ): Promise<RunEnd | RunRefusal | undefined> {
     this.help.closeSolution();
     this.panes.reveal('output');
     const texts = this.files.texts.value;
     return this.work.begin('run', async (stop) => {
       const project = { ...composeProject(this.exercise, texts), ...(await this.runFiles.begin()) };
       this.database?.forgetQueries();
-      if (trace) this.trace.begin();
+      if (wanted.includes('callbacks')) this.trace.begin();
+      const trace = [...new Set([...wanted, ...this.requests.begin('run')])];
       const onEvent = (event: RunEvent) => this.#watch(event);
       return this.program.start(project, command, stop, { keep: this.runFiles.wanted, onEvent, trace });
     });
@@ -276,7 +315,10 @@ export class Workspace {
   #watch(event: RunEvent): void {
     if (event.type === 'file-kept' || event.type === 'file-not-kept') this.runFiles.take(event);
     else if (event.type === 'queries') this.database?.take(event.log);
-    else if (event.type === 'trace') this.trace.take(event.batch);
+    else if (event.type === 'trace') {
+      this.trace.take(event.batch);
+      this.requests.take(event.batch, 'run');
+    }
   }
 
   #showComparison(): void {

@@ -19,7 +19,11 @@ export function CodePane({ workspace }: { readonly workspace: Workspace }) {
           label="Files"
           present={openFiles.openPath.value}
           onChoose={(path) => openFiles.open(path)}
-          tabs={openFiles.tabs.value.map((tab) => ({ id: tab.path, panelId, content: <FileTabContent tab={tab} /> }))}
+          tabs={openFiles.tabs.value.map((tab) => ({
+            id: tab.path,
+            panelId,
+            content: <FileTabContent tab={tab} workspace={workspace} />,
+          }))}
         />
         <FileActions workspace={workspace} />
       </div>
@@ -32,7 +36,13 @@ export function CodePane({ workspace }: { readonly workspace: Workspace }) {
   );
 }
 
-function FileTabContent({ tab: { path, kind } }: { readonly tab: FileTab }) {
+interface FileTabContentProps {
+  readonly tab: FileTab;
+  readonly workspace: Workspace;
+}
+
+function FileTabContent({ tab: { path, kind }, workspace }: FileTabContentProps) {
+  const { tookPart, chosen } = workspace.requests;
   const folderEnd = path.lastIndexOf('/') + 1;
   return (
     <>
@@ -42,6 +52,11 @@ function FileTabContent({ tab: { path, kind } }: { readonly tab: FileTab }) {
         {path.slice(folderEnd)}
       </span>
       {kind !== 'yours' && <span class="ts-visually-hidden">, read-only</span>}
+      {tookPart.value.has(path) && (
+        <span class="ws-took-part" title={`Took part in ${chosen.value?.trace.method} ${chosen.value?.trace.path}`}>
+          <span class="ts-visually-hidden">, took part in the request</span>
+        </span>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { describeMs } from '../model/describe-run.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { PrintedText } from './PrintedBlocks.tsx';
 import { TestFailureDetails } from './TestFailureDetails.tsx';
+import { TestRequests } from './TestRequests.tsx';
 
 const SIGNS: Readonly<Record<TestOutcome, { readonly icon: IconName; readonly word: string }>> = {
   running: { icon: 'dots', word: 'running' },
@@ -23,7 +24,8 @@ export interface TestItemProps {
 }
 
 export function TestItem({ test, isFirstFailed, workspace }: TestItemProps) {
-  const hasDetails = test.failure !== undefined || test.output.length > 0;
+  const requests = workspace.requests.ofTest(test.id);
+  const hasDetails = test.failure !== undefined || test.output.length > 0 || requests.length > 0;
   return (
     <li class="ws-test" data-outcome={test.outcome}>
       {hasDetails ? (
@@ -33,6 +35,7 @@ export function TestItem({ test, isFirstFailed, workspace }: TestItemProps) {
           </summary>
           <div class="ws-test-details">
             {test.failure && <TestFailureDetails failure={test.failure} workspace={workspace} />}
+            {requests.length > 0 && <TestRequests requests={requests} workspace={workspace} />}
             {test.output.length > 0 && (
               <section>
                 <p class="ts-label">Printed by this test</p>

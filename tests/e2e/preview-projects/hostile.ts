@@ -41,7 +41,15 @@ async function attack() {
     await attempt(name + ' navigation', () => { frame.location = OUT + '/navigate-' + name; });
     await attempt(name + ' replace', () => { frame.location.replace(OUT + '/replace-' + name); });
   }
-  await attempt('opener', () => opener);
+  if (name !== 'attack') await attempt('opener', () => opener);
+  else {
+    // The page that opened this one can do no more than this one.
+    opener.eval('try { document.title = top.localStorage.getItem("secret") } catch {}');
+    opener.parent.location = OUT + '/opener-parent';
+    opener.top.location.replace(OUT + '/opener-top');
+    opener.document.body.insertAdjacentHTML('beforeend', '<iframe src="' + OUT + '/opener-frame"></iframe>');
+    opener.location = OUT + '/opener-location';
+  }
   await attempt('frame element', () => frameElement);
   await attempt('window.open', () => window.open(OUT + '/window'));
   await attempt('window.open of the top', () => native(window, 'open') && Window.prototype.open);
@@ -98,6 +106,25 @@ async function attack() {
 }
 attack();`;
 
+/** Opens the attack in a pop-up, and tries to lead others out. */
+const POP_UPS = (outside: string) => `<p id="said"></p><button>Attack</button><script>
+  const OUT = ${JSON.stringify(outside)};
+  document.querySelector('button').onclick = () => {
+    open('/', 'attack');
+    const away = open('/calm', 'away');
+    away.location = OUT + '/pop-up-location';
+    away.location.replace(OUT + '/pop-up-replace');
+    away.top.location = OUT + '/pop-up-top';
+    away.fetch(OUT + '/pop-up-fetch');
+    away.eval('top.location = "' + OUT + '/pop-up-eval"; new Image().src = "' + OUT + '/pop-up-image"');
+    const blank = open('', 'blank');
+    blank.document.write('<img src="' + OUT + '/pop-up-written"><iframe src="' + OUT + '/pop-up-frame"></iframe><script>fetch("' + OUT + '/pop-up-script")<' + '/script>');
+    open(OUT + '/pop-up-open', 'outside');
+    open('javascript:top.location = "' + OUT + '/pop-up-javascript"', 'script');
+    document.getElementById('said').textContent = 'tried';
+  };
+</script>`;
+
 const LAST_WORDS = (outside: string) => `<p>gone</p><script>
   try { location.href = ${JSON.stringify(`${outside}/location`)}; } catch {}
   window['loc' + 'ation'].href = ${JSON.stringify(`${outside}/real-location`)};
@@ -113,13 +140,17 @@ const HEAD = (outside: string) => `<!DOCTYPE html><title>Hostile</title>
 <div style="background: url(${outside}/parsed-style)"></div><style>@import "${outside}/parsed-import";</style>
 <div><template shadowrootmode="closed"><img src="${outside}/parsed-shadow"></template></div>`;
 
-/** `/` attacks and lists what came of it; `/refresh` and `/leave` try to take the frame elsewhere. */
+/**
+ * `/` attacks and lists what came of it; `/refresh` and `/leave` try to take the frame elsewhere; `/pop-ups` does both in
+ * windows of its own.
+ */
 export function hostileSite(outside: string, siteUrl: string): ServedProject {
   const attack = `${HEAD(outside)}<p id="out">attacking</p><script>${ATTEMPTS(outside).replace('"SITE"', JSON.stringify(siteUrl))}</script>`;
   const pages = {
     '/': attack,
     '/refresh': `<meta http-equiv="refresh" content="0; url=${outside}/refresh"><p>refreshing</p>`,
     '/leave': LAST_WORDS(outside),
+    '/pop-ups': POP_UPS(outside),
     '/calm': '<p>calm</p>',
   };
   const source = `const pages = ${JSON.stringify(pages)};

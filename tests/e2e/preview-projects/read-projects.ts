@@ -5,6 +5,12 @@ import type { ServedProject } from '../preview.ts';
 
 export const NODE_SERVER: ServedProject = { stack: 'node', files: readFolder('node'), command: ['node', 'main.js'] };
 
+/** Pages that open others and speak with them. */
+export const POP_UPS: ServedProject = { stack: 'node', files: readFolder('pop-ups'), command: ['node', 'main.js'] };
+
+/** A server that does whatever servers should not, and pages that do what a browser's dialogs are for. */
+export const BAD_SERVER: ServedProject = { stack: 'node', files: readFolder('bad'), command: ['node', 'main.js'] };
+
 /** With the admin, fifty books, and the user `ada` whose password is `lovelace`. */
 export const DJANGO_SITE: ServedProject = {
   stack: 'django',

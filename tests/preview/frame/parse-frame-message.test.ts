@@ -12,9 +12,24 @@ const request = {
   redirect: 'follow',
 };
 const navigate = { type: 'navigate', url: 'http://localhost:3000/', method: 'POST', replaces: false };
+const openWindow = {
+  type: 'open-window',
+  id: '1-2',
+  url: 'about:blank',
+  name: '',
+  hasOpener: true,
+  hasReferrer: true,
+  isAsked: true,
+};
+const toWindow = (act: unknown) => ({ type: 'to-window', window: 'opener', act });
+const call = { type: 'call', ref: 'window', path: ['chosen'], args: [{ kind: 'window' }], result: 'result-1' };
 
 test.each([
   request,
+  openWindow,
+  toWindow(call),
+  toWindow({ type: 'set', ref: 'own-1', path: ['a', 'b'], value: { kind: 'value', value: [1] } }),
+  toWindow({ type: 'post', data: { a: 1 }, targetOrigin: '*' }),
   { ...request, body: new Uint8Array(2) },
   navigate,
   { type: 'push-state', url: 'http://localhost:3000/x', state: { page: 1 }, replaces: true },
@@ -32,6 +47,15 @@ test.each([
   { type: 'eval', code: 'alert(1)' },
   { type: 'toString' },
   { type: '__proto__' },
+  { ...openWindow, url: 'nowhere' },
+  { ...openWindow, id: 'a b' },
+  toWindow(undefined),
+  toWindow({ type: 'eval', code: '1' }),
+  toWindow({ ...call, path: 'chosen' }),
+  toWindow({ ...call, path: Array.from({ length: 100 }, () => 'a') }),
+  toWindow({ ...call, args: [{ kind: 'toString' }] }),
+  toWindow({ ...call, args: [{ kind: 'value', value: 'x'.repeat(2_000_000) }] }),
+  toWindow({ type: 'navigate', url: '/relative', replaces: true }),
   { ...request, id: '1' },
   { ...request, url: 'nowhere' },
   { ...request, method: 'GET\r\nX: y' },

@@ -194,7 +194,12 @@ print(User.objects.get().check_password("s3cret"), sorted(os.listdir("shelf")))
     },
   ];
   test.each(cases)('$command', async ({ command, files, stdin, exitCode, stdout, stderr }) => {
-    const run = await recordRun(runtime, { ...libraryProject(), ...files }, command, stdin);
+    const run = await recordRun(
+      runtime,
+      { ...libraryProject(), ...files },
+      command,
+      stdin === undefined ? {} : { stdin },
+    );
     expect(run.end, run.stderr).toMatchObject({ outcome: 'exited', exitCode });
     expect(run.stdout).toMatch(stdout ?? /(?:)/);
     expect(run.stderr).toMatch(stderr ?? /(?:)/);

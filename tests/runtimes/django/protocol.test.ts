@@ -16,6 +16,10 @@ const queryLog = {
   queries: [{ sql: 'SELECT 1', ms: 0.1, rows: 1, location: { file: 'views.py', line: 3 } }],
   total: 1,
 };
+const requestBatch = {
+  kind: 'request',
+  trace: { id: 'request-1', stack: 'django', method: 'GET', path: '/', status: 200, ms: 1, spans: [] },
+};
 const table = {
   name: 'book',
   kind: 'table',
@@ -46,6 +50,9 @@ describe('a message of the worker', () => {
     { type: 'test-event', event: { type: 'test-output', stream: 'stdout', text: 'x', id: 'a' } },
     { type: 'test-event', event: { type: 'check-error', failure } },
     { type: 'response', id: 1, head: { status: 200, statusText: 'OK', headers: [['a', 'b']] } },
+    { type: 'response', id: 1, head: { status: 200, statusText: 'OK', headers: [], traceId: 'request-1' } },
+    { type: 'run-event', event: { type: 'trace', batch: requestBatch } },
+    { type: 'test-event', event: { type: 'trace', id: 'a', batch: requestBatch } },
     { type: 'response-body', id: 1, bytes: new Uint8Array(1) },
     { type: 'response-end', id: 1 },
     { type: 'response-failed', id: 1 },

@@ -5,6 +5,7 @@ import type {
   Project,
   RunEnd,
   RunEvent,
+  RunOptions,
   Runtime,
   TestEvent,
   TestFailure,
@@ -22,11 +23,12 @@ export async function recordRun(
   runtime: Runtime,
   project: Project,
   command: readonly string[],
-  stdin?: string,
+  { stdin, trace }: Pick<RunOptions, 'trace'> & { readonly stdin?: string } = {},
 ): Promise<RecordedRun> {
   const events: RunEvent[] = [];
   const end = await runtime.run(project, command, {
     onEvent: (event) => events.push(event),
+    trace,
     ...(stdin !== undefined && { stdin }),
   });
   const written = (stream: 'stdout' | 'stderr') =>

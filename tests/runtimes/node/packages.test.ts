@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withProjectFolder } from '../../../src/authoring/native/project-folder.ts';
 import type { Project, Runtime } from '../../../src/runtimes/runtime.ts';
+import type { RequestTrace } from '../../../src/runtimes/trace.ts';
 import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { expectSoundTrace } from '../sound-request-trace.ts';
 import { readInstalledPackage } from './installed-package.ts';
 import { runInEngine, runInFolder } from './real-and-embedded.ts';
 
@@ -101,6 +103,31 @@ test.each(PROGRAMS)('%s does what it does in Node.js', async (_name, program, re
   const embedded = await runInEngine(runtime, { files: project, command });
   expect(real.exitCode).toBe(0);
   expect(embedded).toEqual(real);
+});
+
+test('requests to Express are recorded with the lines of its routes, and answered as always', async () => {
+  const files = { 'package.json': manifest, 'main.mjs': EXPRESS, 'ask.mjs': ASK };
+  const command = ['node', 'main.mjs'];
+  const traces: RequestTrace[] = [];
+  const recorded = await runInEngine(
+    runtime,
+    { files, command },
+    { trace: ['requests'], onTrace: (batch) => void (batch.kind === 'request' && traces.push(batch.trace)) },
+  );
+  expect(recorded).toEqual(await runInEngine(runtime, { files, command }));
+  for (const trace of traces) expectSoundTrace(trace);
+  const lines = traces.map(({ spans }) =>
+    spans.flatMap(({ source }) => (source?.file === 'main.mjs' ? source.line : [])),
+  );
+  const answers = traces.map(({ method, path, status }, index) => [method, path, status, lines[index]?.[0]]);
+  // A body is parsed before the route is called; that of the last but one is none, which is for the error's handler.
+  expect(answers).toEqual([
+    ['GET', '/', 200, 5],
+    ['GET', '/books/7?shelf=a&of[0]=b', 200, 7],
+    ['POST', '/books', 201, 8],
+    ['POST', '/books', 400, 10],
+    ['GET', '/nowhere', 404, undefined],
+  ]);
 });
 
 test('a package that the exercise does not have is named, with what to do', async () => {

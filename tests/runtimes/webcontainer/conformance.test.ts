@@ -4,6 +4,7 @@ import { ContainerSupply } from '../../../src/runtimes/webcontainer/page/contain
 import { createWebContainerRuntime } from '../../../src/runtimes/webcontainer/page/webcontainer-runtime.ts';
 import { CONFORMANCE_CASES, type ConformanceWorld } from '../conformance.ts';
 import { NODE_PROGRAMS } from '../conformance-node-programs.ts';
+import { SEVERAL_SERVERS, WEB_SOCKETS } from '../conformance-node-server-cases.ts';
 import { CALM_BROWSER } from './calm-browser.ts';
 import { StandIn } from './stand-in/stand-in.ts';
 
@@ -22,7 +23,7 @@ describe('webcontainer', () => {
     container.teardown();
   });
 
-  test.each(CONFORMANCE_CASES)('$name', ({ verify }) => verify(world));
+  test.each([...CONFORMANCE_CASES, SEVERAL_SERVERS, WEB_SOCKETS])('$name', ({ verify }) => verify(world));
 });
 
 /** The page is this process. */

@@ -59,6 +59,7 @@ class DjangoRuntime implements Runtime {
         'databases other than SQLite',
         'input typed while a program runs',
       ],
+      traces: ['requests'],
     };
     this.#supply = new InterpreterSupply(
       baseUrl,
@@ -93,11 +94,14 @@ class DjangoRuntime implements Runtime {
     // Python reads synchronously: it cannot wait for what is typed later.
     const stdin = typeof options.stdin === 'string' ? options.stdin : '';
     const { end, interruption, ms } = await this.#execute('run', options.signal, undefined, (interpreter) =>
-      interpreter.start({ type: 'run', project, command: [...command], stdin, keep: options.keep }, (message) => {
-        if (message.type !== 'run-event') return;
-        if (message.event.type === 'listening') this.#server = interpreter;
-        options.onEvent(message.event);
-      }),
+      interpreter.start(
+        { type: 'run', project, command: [...command], stdin, keep: options.keep, trace: options.trace },
+        (message) => {
+          if (message.type !== 'run-event') return;
+          if (message.event.type === 'listening') this.#server = interpreter;
+          options.onEvent(message.event);
+        },
+      ),
     );
     if (interruption || !end) return { outcome: 'stopped', ms };
     if (end.type === 'exited') return { outcome: 'exited', exitCode: end.exitCode, ms };
@@ -107,7 +111,7 @@ class DjangoRuntime implements Runtime {
   async check(project: Project, options: CheckOptions): Promise<CheckEnd> {
     const limitMs = options.timeoutMs ?? CHECK_TIMEOUT_MS;
     const { end, interruption, ms } = await this.#execute('check', options.signal, limitMs, (interpreter) =>
-      interpreter.start({ type: 'check', project }, (message) => {
+      interpreter.start({ type: 'check', project, trace: options.trace }, (message) => {
         if (message.type === 'test-event') options.onEvent(message.event);
       }),
     );

@@ -28,8 +28,7 @@ export class AnswerSender {
 
   /** Resolves when the application is done with the request, also when it raised. */
   async send(): Promise<void> {
-    const { status, statusText, headers } = JSON.parse(this.#answer.head());
-    this.#post({ type: 'response', id: this.#id, head: { status, statusText, headers } });
+    this.#post({ type: 'response', id: this.#id, head: JSON.parse(this.#answer.head()) });
     const isComplete = await this.#sendPieces();
     this.#answer.close();
     this.#answer.destroy();

@@ -24,8 +24,9 @@ export interface Session {
   prepare_for_interrupts(): void;
   /** Functions that Python calls. */
   use_host(functions: object): void;
-  run(commandJson: string): string;
-  check(sendText: (text: string) => void): void;
+  /** `sendTrace` gets each batch of what `traceJson`, a list of `TraceKind`, asks for. */
+  run(commandJson: string, traceJson: string, sendTrace: (batchJson: string) => void): string;
+  check(sendText: (text: string) => void, traceJson: string): void;
   take_queries(): string | undefined;
   find_syntax_problems(path: string, text: string): string;
   read_database(content: Uint8Array, questionJson: string): string;

@@ -47,7 +47,7 @@ async function receive(message: ToWorker): Promise<void> {
     case 'run':
       return run(message);
     case 'check':
-      return check(message.project);
+      return check(message);
     case 'request':
       return answer(message);
     case 'response-read':
@@ -76,34 +76,45 @@ async function start(message: Extract<ToWorker, { type: 'boot' }>): Promise<void
   }
 }
 
-function run({ project, command, stdin, keep }: Extract<ToWorker, { type: 'run' }>): void {
+function run({ project, command, stdin, keep, trace = [] }: Extract<ToWorker, { type: 'run' }>): void {
   const python = openSession(project, stdin, {
     text: (stream, text) => post({ type: 'run-event', event: { type: 'output', stream, text } }),
     cut: (limitBytes) => post({ type: 'run-event', event: { type: 'output-cut', limitBytes } }),
   });
   watchFiles(keep);
-  const result = JSON.parse(python.run(JSON.stringify(command))) as { exitCode: number } | { listening: number };
+  const sendTrace = (batch: string) => {
+    output?.flush();
+    post({ type: 'run-event', event: { type: 'trace', batch: JSON.parse(batch) } });
+  };
+  const result = JSON.parse(python.run(JSON.stringify(command), JSON.stringify(trace), sendTrace)) as
+    | { exitCode: number }
+    | { listening: number };
   output?.flush();
   tellOfDatabase({ type: 'run' });
   if ('listening' in result) post({ type: 'run-event', event: { type: 'listening', port: result.listening } });
   else post({ type: 'exited', exitCode: result.exitCode });
 }
 
-function check(project: Project): void {
-  let testId: string | undefined;
+function check({ project, trace = [] }: Extract<ToWorker, { type: 'check' }>): void {
+  // The innermost that runs is last: a subtest begins and ends within its test.
+  const openTests: string[] = [];
   const send = (event: TestEvent) => post({ type: 'test-event', event });
+  const ofTest = () => {
+    const id = openTests.at(-1);
+    return id === undefined ? {} : { id };
+  };
   const python = openSession(project, '', {
-    text: (stream, text) => send({ type: 'test-output', stream, text, ...(testId !== undefined && { id: testId }) }),
+    text: (stream, text) => send({ type: 'test-output', stream, text, ...ofTest() }),
     cut: (limitBytes) => send({ type: 'output-cut', limitBytes }),
   });
   python.check((text) => {
     const event = parseTestEvent(JSON.parse(text));
     if (!event) throw new Error(`The test runner sent something else than a test event: ${text.slice(0, 200)}`);
     output?.flush();
-    if (event.type === 'test-started') testId = event.id;
-    if (event.type === 'test-ended') testId = undefined;
-    send(event);
-  });
+    if (event.type === 'test-started') openTests.push(event.id);
+    if (event.type === 'test-ended') openTests.splice(openTests.lastIndexOf(event.id), 1);
+    send(event.type === 'trace' ? { ...event, ...ofTest() } : event);
+  }, JSON.stringify(trace));
   output?.flush();
   post({ type: 'completed' });
 }

@@ -75,7 +75,7 @@ class NodeRuntime implements Runtime {
       stack: 'node',
       name: `Node.js ${manifest.version}, embedded`,
       cannot: ['other programs', 'network connections', 'native add-ons'],
-      traces: ['callbacks'],
+      traces: ['callbacks', 'requests'],
     };
     this.#supply = new WorkerSupply(baseUrl, manifest, (step, progress) => this.#board.showStep(step, progress));
   }

@@ -41,7 +41,7 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   'syntax-problems': ({ id, problems }) =>
     isNumber(id) && isOptional(problems, (list) => Array.isArray(list) && list.every(isSyntaxProblem)),
   test: ({ event }) => isTestEvent(event),
-  trace: ({ batch }) => isTraceBatch(batch),
+  trace: ({ batch, testId }) => isTraceBatch(batch) && isOptional(testId, isString),
   exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
   // The setup goes from worker to worker: the page does not look into it.
   'start-thread': ({ id, setup, ports }) => isNumber(id) && isFields(setup) && isPorts(ports),

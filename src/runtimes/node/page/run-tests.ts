@@ -48,7 +48,7 @@ function testEvents(message: WorkerMessage): TestEvent[] {
     case 'output-cut':
       return [{ type: 'output-cut', limitBytes: OUTPUT_LIMIT_BYTES }];
     case 'trace':
-      return [{ type: 'trace', batch: message.batch }];
+      return [{ type: 'trace', batch: message.batch, ...(message.testId !== undefined && { id: message.testId }) }];
     default:
       return [];
   }

@@ -1,2 +1,2 @@
-/** Recording of callbacks: a run that is not traced never loads it. */
+/** Recording of callbacks and of requests: a run that is not traced never loads it. */
 export { startTracing } from '../kernel/trace/start-tracing.ts';

@@ -13,6 +13,8 @@ export interface ExchangeEvents {
 }
 
 export interface HttpExchange {
+  /** The port that the server sees the client on; undefined until the connection is there. */
+  readonly clientPort: number | undefined;
   /** Sends bytes after the server has agreed to another protocol. */
   write(bytes: Uint8Array): void;
   /** Tells how many bytes of the body the page has taken. */
@@ -67,6 +69,9 @@ export function openExchange(
   connection.write(natives.encodeUtf8(requestHead(request)));
   if (request.body) connection.write(request.body);
   return {
+    get clientPort() {
+      return connection.port;
+    },
     write: (bytes) => connection.write(bytes),
     wasRead(bytes) {
       unreadBytes -= bytes;

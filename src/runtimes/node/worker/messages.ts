@@ -115,7 +115,8 @@ export type WorkerMessage =
   | Extract<RunEvent, { type: 'file-kept' | 'file-not-kept' }>
   | { readonly type: 'syntax-problems'; readonly id: number; readonly problems: readonly SyntaxProblem[] | undefined }
   | { readonly type: 'test'; readonly event: TestEvent }
-  | { readonly type: 'trace'; readonly batch: TraceBatch }
+  /** `testId`: the test in which it was recorded. */
+  | { readonly type: 'trace'; readonly batch: TraceBatch; readonly testId?: string }
   | ({ readonly type: 'exit' } & ProgramExit)
   | ({ readonly type: 'start-thread' } & ThreadStart)
   /** Without a signal: whatever it does. With one: as the system would, by what the process has said it listens for. */

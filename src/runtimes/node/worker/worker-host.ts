@@ -7,6 +7,7 @@ import type { KernelHost, NodeKernel } from '../kernel/node-kernel.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
 import { threadOf } from '../kernel/threads/thread.ts';
 import type { ProgramExit, ThreadStart } from '../kernel/threads/thread-setup.ts';
+import type { RequestRecorder } from '../kernel/trace/requests/request-recorder.ts';
 import { CheckReporter } from './check/check-reporter.ts';
 import { findSyntaxProblems } from './find-syntax-problems.ts';
 import { type HttpExchange, openExchange } from './http-exchange.ts';
@@ -30,6 +31,7 @@ export class WorkerHost implements KernelHost {
   readonly #output: OutputSender;
   readonly #exchanges = new Map<number, HttpExchange>();
   #check: CheckReporter | undefined;
+  #requests: RequestRecorder | undefined;
   #keptFiles: KeptFiles | undefined;
   #keptAt = 0;
   #announced = 0;
@@ -152,7 +154,7 @@ export class WorkerHost implements KernelHost {
 
   #start(kernel: NodeKernel, message: StartMessage): void {
     this.#attempt(() => {
-      if (message.trace.length > 0) this.#trace(kernel, message.trace);
+      if (message.trace.length > 0) this.#requests = this.#trace(kernel, message.trace);
       if (message.activity === 'check') this.#check = this.#watchTests(kernel);
       layOutFiles(kernel, message);
       if (message.keep)
@@ -161,12 +163,18 @@ export class WorkerHost implements KernelHost {
     });
   }
 
-  #trace(kernel: NodeKernel, kinds: readonly TraceKind[]): void {
+  #trace(kernel: NodeKernel, kinds: readonly TraceKind[]): RequestRecorder | undefined {
     const { startTracing } = kernel.loadPart<typeof import('../parts/trace.ts')>('trace');
-    startTracing(kernel, kinds, (batch) =>
-      // The numbers go over without a copy.
-      this.#send({ type: 'trace', batch }, batch.kind === 'callbacks' ? [batch.spans.buffer] : []),
-    );
+    return startTracing(kernel, {
+      kinds,
+      currentTest: () => this.#check?.currentTestId,
+      send: (batch, testId) =>
+        this.#send(
+          { type: 'trace', batch, ...(testId !== undefined && { testId }) },
+          // The numbers go over without a copy, unless they are needed here.
+          batch.kind === 'callbacks' && !kinds.includes('requests') ? [batch.spans.buffer] : [],
+        ),
+    });
   }
 
   #sendKeptFiles(): void {
@@ -202,7 +210,8 @@ export class WorkerHost implements KernelHost {
     const exchange = openExchange(kernel.natives, kernel.network, message, {
       onHead: (head) => {
         this.#sendKeptFiles();
-        this.#send({ type: 'response', id, ...head });
+        const traceId = this.#requests?.idOf(exchange?.clientPort);
+        this.#send({ type: 'response', id, ...head, ...(traceId !== undefined && { traceId }) });
       },
       onBody: (bytes) => this.#send({ type: 'response-body', id, bytes }),
       onEnd: () => {

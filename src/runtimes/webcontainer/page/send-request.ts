@@ -1,6 +1,7 @@
 /** A request to a server in the container, sent from within: another origin answers a page only what it allows. */
 import { type AnswerHead, AnswerReceiver } from '../../answer-receiver.ts';
 import { type HttpRequest, type HttpResponse, RuntimeError } from '../../runtime.ts';
+import type { OpenExchange } from '../../web-socket/open-web-socket.ts';
 import type { Container } from './container.ts';
 import { GUEST_FOLDER, guestPath } from './guest-scripts.ts';
 
@@ -16,7 +17,29 @@ interface AnswerPart {
 }
 
 /** Rejects with a `RuntimeError` when no answer comes, or with the signal's reason. */
-export async function sendRequest(container: Container, { signal, ...request }: HttpRequest): Promise<HttpResponse> {
+export function sendRequest(container: Container, request: HttpRequest): Promise<HttpResponse> {
+  return openExchange(container, request).response;
+}
+
+/** As `sendRequest`; `write` sends bytes to a server that has agreed to another protocol. */
+export function openExchange(container: Container, request: HttpRequest): ReturnType<OpenExchange> {
+  const sending = startSender(container, request);
+  return {
+    response: sending.then(({ response }) => response),
+    write(bytes) {
+      const line = `${JSON.stringify({ piece: toBase64(bytes) })}\n`;
+      // A sender that is gone has broken the connection, which its output says.
+      void sending.then(({ input }) => input.write(line)).catch(() => undefined);
+    },
+  };
+}
+
+interface Sender {
+  readonly input: WritableStreamDefaultWriter<string>;
+  readonly response: Promise<HttpResponse>;
+}
+
+async function startSender(container: Container, { signal, ...request }: HttpRequest): Promise<Sender> {
   signal?.throwIfAborted();
   const { fs, workdir } = container;
   const file = `${GUEST_FOLDER}/request-${crypto.randomUUID()}`;
@@ -25,9 +48,11 @@ export async function sendRequest(container: Container, { signal, ...request }: 
   // Its end is the end of the request, which the server sees.
   const receiver = new AnswerReceiver({ onRead: () => undefined, onGiveUp: () => sender.kill() });
   const { id, response } = receiver.expect(signal);
+  // Whoever awaits the sender hears of it in time.
+  response.catch(() => undefined);
   void passParts(sender.output, receiver, id);
   void sender.exit.then(() => fs.rm(file, { force: true })).catch(() => undefined);
-  return response;
+  return { input: sender.input.getWriter(), response };
 }
 
 async function passParts(output: ReadableStream<string>, receiver: AnswerReceiver, id: number): Promise<void> {

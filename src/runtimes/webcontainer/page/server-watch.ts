@@ -17,7 +17,9 @@ export class ServerWatch {
         onEvent({ type: 'listening', port, url });
       }),
       container.on('port', (port, change) => {
-        if (change === 'close' && this.#ports.includes(port)) this.#ports.splice(this.#ports.indexOf(port), 1);
+        if (change !== 'close' || !this.#ports.includes(port)) return;
+        this.#ports.splice(this.#ports.indexOf(port), 1);
+        onEvent({ type: 'listening-ended', port });
       }),
     ];
   }

@@ -16,6 +16,9 @@ import {
   type RuntimeStatus,
   type Shell,
   type ShellOptions,
+  type WebSocketConnection,
+  type WebSocketEvents,
+  type WebSocketRequest,
 } from '../../runtime.ts';
 import { StatusBoard } from '../../status-board.ts';
 import { Activity, type Interruption } from './activity.ts';
@@ -24,7 +27,7 @@ import type { ContainerSupply } from './container-supply.ts';
 import { watchFiles } from './kept-files.ts';
 import { OutputBudget } from './output-budget.ts';
 import { checkFile, findTestFiles } from './run-tests.ts';
-import { sendRequest } from './send-request.ts';
+import { openExchange, sendRequest } from './send-request.ts';
 import { ServerWatch } from './server-watch.ts';
 import { openShell } from './shell.ts';
 import { type Frame, SupervisedProcess } from './supervised-process.ts';
@@ -131,14 +134,25 @@ class WebContainerRuntime implements Runtime {
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
-    const port = this.#servers?.portFor(request.port);
-    if (port === undefined) {
-      throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
-    }
+    const port = this.#portFor(request.port);
     const { container } = await this.#open();
     const response = await sendRequest(container, { ...request, port });
     await this.#sendKeptFiles();
     return response;
+  }
+
+  async openWebSocket(request: WebSocketRequest, events: WebSocketEvents): Promise<WebSocketConnection> {
+    const port = this.#portFor(request.port);
+    const { container } = await this.#open();
+    // Few pages speak it.
+    const { openWebSocket } = await import('../../web-socket/open-web-socket.ts');
+    return openWebSocket((upgrade) => openExchange(container, upgrade), { ...request, port }, events);
+  }
+
+  #portFor(wanted: number | undefined): number {
+    const port = this.#servers?.portFor(wanted);
+    if (port !== undefined) return port;
+    throw new RuntimeError('No server is running.', 'Run a program that calls listen(), then send the request.');
   }
 
   readonly openShell = async (project: Project, options: ShellOptions): Promise<Shell> => {

@@ -23,38 +23,40 @@ interface Writing {
 }
 
 export function AddressBar({ workspace, browser, width, onOpen }: AddressBarProps) {
-  const { history } = browser;
+  const window = browser.front.value;
+  const { history } = window;
   const writing = useSignal<Writing | undefined>(undefined);
   const isWrong = useSignal(false);
   const present = history.present.value?.request.url;
   const origin = present === undefined ? originOf(workspace.preview.served.value?.ports[0]) : new URL(present).origin;
   useSignalEffect(() => {
     // An address that gave a file to save is none of a page.
-    void browser.offer.value;
-    void history.present.value;
+    const { offer, history: shown } = browser.front.value;
+    void offer.value;
+    void shown.present.value;
     // A page that comes meanwhile takes nobody's words away.
     if (writing.peek()?.isSent !== false) writing.value = undefined;
   });
   const readAddress = () => writing.value?.text ?? present?.replace(/^http:\/\//, '') ?? '';
-  const isLoading = browser.state.value.phase === 'loading';
+  const isLoading = window.state.value.phase === 'loading';
   return (
     <form
       class="ws-address"
       onSubmit={(event) => {
         event.preventDefault();
         const address = readAddress();
-        isWrong.value = !browser.open(address, origin);
+        isWrong.value = !window.open(address, origin);
         if (isWrong.value) return;
         writing.value = { text: address, isSent: true };
         onOpen();
       }}
     >
-      <BarButton icon="back" label="Back" isOff={!history.canGoBack.value} onClick={() => browser.go(-1)} />
-      <BarButton icon="forward" label="Forward" isOff={!history.canGoForward.value} onClick={() => browser.go(1)} />
+      <BarButton icon="back" label="Back" isOff={!history.canGoBack.value} onClick={() => window.go(-1)} />
+      <BarButton icon="forward" label="Forward" isOff={!history.canGoForward.value} onClick={() => window.go(1)} />
       {isLoading ? (
-        <BarButton icon="cross" label="Stop loading" onClick={() => browser.stop()} />
+        <BarButton icon="cross" label="Stop loading" onClick={() => window.stop()} />
       ) : (
-        <BarButton icon="reload" label="Reload" isOff={present === undefined} onClick={() => browser.reload()} />
+        <BarButton icon="reload" label="Reload" isOff={present === undefined} onClick={() => window.reload()} />
       )}
       <input
         class="ws-field ws-address-field"
@@ -114,7 +116,7 @@ function ServerChoice({
       class="ws-field"
       aria-label="Server"
       value={new URL(origin).port}
-      onChange={(event) => browser.open('/', originOf(Number(event.currentTarget.value)))}
+      onChange={(event) => browser.front.value.open('/', originOf(Number(event.currentTarget.value)))}
     >
       {ports.map((port) => (
         <option key={port} value={String(port)}>

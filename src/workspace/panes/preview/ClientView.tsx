@@ -23,7 +23,7 @@ export function ClientView({ id, browser, workspace }: ClientViewProps) {
   const headers = useSignal('');
   const body = useSignal('');
   const sent = useSignal<SentByHand | 'sending' | undefined>(undefined);
-  const present = browser.history.present.value?.request.url;
+  const present = browser.front.value.history.present.value?.request.url;
   const origin = present ? new URL(present).origin : originOf(workspace.preview.served.value?.ports[0]);
   const hasBody = !WITHOUT_BODY.has(method.value);
 

@@ -1,51 +1,68 @@
-/** A file that the server or the page has for the learner, or a link that leads out: nothing happens without a click. */
-import type { PreviewBrowser } from '../../../preview/browser/preview-browser.ts';
+/** What needs the learner's yes: a file to save, a link that leads out, a pop-up. Nothing happens without a click. */
+import type { Offer } from '../../../preview/browser/page-state.ts';
+import type { PreviewWindow } from '../../../preview/browser/preview-window.ts';
 import { describeBytes } from '../../model/describe-run.ts';
 
-export function OfferNotice({ browser }: { readonly browser: PreviewBrowser }) {
-  const offer = browser.offer.value;
+export function OfferNotice({ window }: { readonly window: PreviewWindow }) {
+  const offer = window.offer.value;
   if (!offer) return null;
+  const dismiss = () => window.dismissOffer();
   return (
     <div class="ws-notice" role="status">
       <p>
-        {offer.kind === 'file' ? (
-          <>
-            The page has a file for you: <strong>{offer.name}</strong>, {describeBytes(offer.bytes.length)}.
-          </>
-        ) : (
-          <>
-            This link leads out of the preview, to <strong class="ws-break">{offer.href}</strong>
-          </>
-        )}
+        <OfferSentence offer={offer} />
       </p>
       <div class="ws-notice-actions">
-        {offer.kind === 'file' ? (
-          <button
-            type="button"
-            class="ts-button"
-            onClick={() => {
-              saveFile(offer.name, offer.bytes);
-              browser.dismissOffer();
-            }}
-          >
-            Save
-          </button>
-        ) : (
-          <a
-            class="ts-button"
-            href={offer.href}
-            target="_blank"
-            rel="noopener noreferrer"
-            onClick={() => browser.dismissOffer()}
-          >
-            Open in a new tab
-          </a>
-        )}
-        <button type="button" class="ts-button ts-button-quiet" onClick={() => browser.dismissOffer()}>
+        <AcceptButton offer={offer} onAccept={dismiss} />
+        <button type="button" class="ts-button ts-button-quiet" onClick={dismiss}>
           Dismiss
         </button>
       </div>
     </div>
+  );
+}
+
+function OfferSentence({ offer }: { readonly offer: Offer }) {
+  switch (offer.kind) {
+    case 'file':
+      return (
+        <>
+          The page has a file for you: <strong>{offer.name}</strong>, {describeBytes(offer.bytes.length)}.
+        </>
+      );
+    case 'link':
+      return (
+        <>
+          This link leads out of the preview, to <strong class="ws-break">{offer.href}</strong>
+        </>
+      );
+    case 'window':
+      return (
+        <>
+          The page opens a pop-up that nobody clicked for, which browsers block:{' '}
+          <strong class="ws-break">{offer.url}</strong>
+        </>
+      );
+  }
+}
+
+function AcceptButton({ offer, onAccept }: { readonly offer: Offer; readonly onAccept: () => void }) {
+  if (offer.kind === 'link') {
+    return (
+      <a class="ts-button" href={offer.href} target="_blank" rel="noopener noreferrer" onClick={onAccept}>
+        Open in a new tab
+      </a>
+    );
+  }
+  const accept = () => {
+    onAccept();
+    if (offer.kind === 'window') offer.open();
+    else saveFile(offer.name, offer.bytes);
+  };
+  return (
+    <button type="button" class="ts-button" onClick={accept}>
+      {offer.kind === 'window' ? 'Open it' : 'Save'}
+    </button>
   );
 }
 

@@ -21,18 +21,23 @@ export interface PreviewBodyProps {
 export type PreviewView = 'page' | 'client' | 'requests' | 'cookies';
 
 export function PreviewBody({ workspace }: PreviewBodyProps) {
-  const { preview, engine } = workspace;
+  const { preview, engine, requests } = workspace;
   const browser = useMemo(
     () =>
       new PreviewBrowser({
-        request: async (request) => (await engine.acquire()).request(request),
+        request: async (request) => {
+          const response = await (await engine.acquire()).request(request);
+          const { traceId } = response;
+          // The log outlives the run; a trace's own id does not.
+          return traceId === undefined ? response : { ...response, traceId: requests.keyOf(traceId, 'run') };
+        },
         openWebSocket: async (request, events) => {
           const runtime = await engine.acquire();
           if (!runtime.openWebSocket) throw new Error('This runtime cannot open WebSockets.');
           return runtime.openWebSocket(request, events);
         },
       }),
-    [engine],
+    [engine, requests],
   );
   useEffect(() => () => browser.dispose(), [browser]);
   const view = useSignal<PreviewView>('page');
@@ -44,11 +49,11 @@ export function PreviewBody({ workspace }: PreviewBodyProps) {
     const served = preview.served.value;
     if (!served || served.turn === turn.peek()) return;
     turn.value = served.turn;
-    browser.forgetFiles();
-    browser.open(startAddress(workspace, served.ports), originOf(served.ports[0]));
+    browser.beginAnew();
+    browser.first.open(startAddress(workspace, served.ports), originOf(served.ports[0]));
   });
   useSignalEffect(() => {
-    const address = browser.history.present.value?.request.url;
+    const address = browser.first.history.present.value?.request.url;
     if (address !== undefined) preview.keep({ address });
   });
 
@@ -79,7 +84,7 @@ export function PreviewBody({ workspace }: PreviewBodyProps) {
       />
       <PageView id={ids('page')} browser={browser} width={width.value} isHidden={view.value !== 'page'} />
       {view.value === 'client' && <ClientView id={ids('client')} browser={browser} workspace={workspace} />}
-      {view.value === 'requests' && <RequestsView id={ids('requests')} log={browser.log} />}
+      {view.value === 'requests' && <RequestsView id={ids('requests')} log={browser.log} workspace={workspace} />}
       {view.value === 'cookies' && <CookiesView id={ids('cookies')} jar={browser.cookies} />}
     </div>
   );

@@ -1,15 +1,22 @@
-/** One request with its answer. A trace of how the server came to its answer belongs below them. */
-
+/** One request with its answer, and the way to the trace of how the server came to it. */
 import type { LoggedRequest } from '../../../preview/network/request-log.ts';
 import type { HttpHeaders } from '../../../runtimes/runtime.ts';
 import { describeBytes } from '../../model/describe-run.ts';
+import type { Workspace } from '../../model/workspace.ts';
 import { BodyView } from './BodyView.tsx';
+import { TraceLink } from './TraceLink.tsx';
 
-export function RequestDetails({ request }: { readonly request: LoggedRequest }) {
+export interface RequestDetailsProps {
+  readonly request: LoggedRequest;
+  readonly workspace: Workspace;
+}
+
+export function RequestDetails({ request, workspace }: RequestDetailsProps) {
   const { answer, failure } = request;
   return (
     <div class="ws-request-details">
       {failure && <p class="ws-bad">{failure}</p>}
+      {answer && <TraceLink answer={answer} workspace={workspace} />}
       <HeaderList title={`Request: ${request.method} ${request.url}`} headers={request.headers} />
       {request.body && <BodyView bytes={request.body} headers={request.headers} />}
       {answer && (

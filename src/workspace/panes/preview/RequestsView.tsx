@@ -2,9 +2,16 @@
 import { useSignal } from '@preact/signals';
 import type { LoggedRequest, RequestLog } from '../../../preview/network/request-log.ts';
 import { describeMs } from '../../model/describe-run.ts';
+import type { Workspace } from '../../model/workspace.ts';
 import { RequestDetails } from './RequestDetails.tsx';
 
-export function RequestsView({ id, log }: { readonly id: string; readonly log: RequestLog }) {
+export interface RequestsViewProps {
+  readonly id: string;
+  readonly log: RequestLog;
+  readonly workspace: Workspace;
+}
+
+export function RequestsView({ id, log, workspace }: RequestsViewProps) {
   const chosenId = useSignal<number | undefined>(undefined);
   const requests = log.requests.value;
   const chosen = requests.find((request) => request.id === chosenId.value);
@@ -27,7 +34,7 @@ export function RequestsView({ id, log }: { readonly id: string; readonly log: R
             >
               <RequestLine request={request} />
             </button>
-            {request === chosen && <RequestDetails request={request} />}
+            {request === chosen && <RequestDetails request={request} workspace={workspace} />}
           </li>
         ))}
       </ul>

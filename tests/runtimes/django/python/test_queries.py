@@ -18,8 +18,8 @@ settings.configure(
 )
 import django
 django.setup()
-recorder = queries.QueryRecorder()
-recorder.start()
+recorder = queries.QueryLog()
+queries.QueryWatch(recorder).start()
 sys.path.insert(0, os.getcwd())
 import learner
 learner.run()

@@ -12,6 +12,8 @@ describe('a message from a worker', () => {
     { type: 'test', event: { type: 'test-started', id: '1', path: ['a', 'b'] } },
     { type: 'test', event: { type: 'test-ended', id: '1', path: ['a'], outcome: 'failed', ms: 1, failure } },
     { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a', 'b']] },
+    { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [], traceId: 'request-1' },
+    { type: 'trace', batch: { kind: 'truncated', of: 'requests', limit: 500 }, testId: '1' },
     { type: 'response-body', id: 1, bytes: new Uint8Array(1) },
     { type: 'response-end', id: 1 },
   ])('is taken: %j', (message) => {
@@ -29,6 +31,7 @@ describe('a message from a worker', () => {
     { type: 'test', event: { type: 'test-ended', id: '1', path: ['a'], outcome: 'great', ms: 1 } },
     { type: 'test', event: { type: 'check-error', failure: { ...failure, stack: undefined } } },
     { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a']] },
+    { type: 'trace', batch: { kind: 'truncated', of: 'requests', limit: 500 }, testId: 1 },
     { type: 'response-body', id: 1, bytes: 'text' },
   ])('is refused: %j', (message) => {
     expect(parseWorkerMessage(message)).toBeUndefined();

@@ -4,6 +4,7 @@ import io
 import sys
 import traceback
 from asyncio import events
+from contextlib import nullcontext
 
 # By name: a program may replace `json.dumps`.
 from json import dumps
@@ -25,11 +26,14 @@ class Server:
     def __init__(self, application, port):
         self.application = application
         self.port = port
+        #: A `request_traces.recorder.RequestRecorder`, when requests are recorded.
+        self.recorder = None
 
     def answer(self, method, target, headers, body):
         """Begins to answer one request; the body comes piece by piece. An application that raises is a 500."""
         environ = self.environ(method, target, headers, body)
-        return Answer(self, f"{method} {target}", environ)
+        trace = self.recorder and self.recorder.begin(method, target)
+        return Answer(self, f"{method} {target}", environ, trace)
 
     def environ(self, method, target, headers, body):
         """The request as WSGI describes it (PEP 3333)."""
@@ -78,14 +82,16 @@ class Server:
 class Answer:
     """What an application answers: a head at once, then a body that is asked for piece by piece."""
 
-    def __init__(self, server, request_line, environ):
+    def __init__(self, server, request_line, environ, trace=None):
         self.server = server
         self.request_line = request_line
+        self.trace = trace
         self.is_head_request = environ["REQUEST_METHOD"] == "HEAD"
         self.size = 0
         self.response = None
         try:
-            self.response = server.application(environ, self.start)
+            with self.recording():
+                self.response = server.application(environ, self.start)
             if hasattr(self.response, "block_size"):
                 # A file: each piece is a message to the page.
                 self.response.block_size = FILE_BLOCK_BYTES
@@ -96,6 +102,10 @@ class Answer:
             self.start("500 Internal Server Error", [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))])
             self.pieces = iter([text])
 
+    def recording(self):
+        """While active, what Django does belongs to the trace of this request, when there is one."""
+        return self.trace.within() if self.trace else nullcontext()
+
     def start(self, status, headers, exc_info=None):
         """`start_response` of WSGI (PEP 3333)."""
         code, _, self.reason = status.partition(" ")
@@ -103,8 +113,9 @@ class Answer:
         self.headers = [list(pair) for pair in headers]
 
     def head(self):
-        """Status, reason and headers as JSON."""
-        return dumps({"status": self.status, "statusText": self.reason, "headers": self.headers})
+        """Status, reason and headers as JSON, and which trace will tell of the request."""
+        traced = {"traceId": self.trace.id} if self.trace else {}
+        return dumps({"status": self.status, "statusText": self.reason, "headers": self.headers, **traced})
 
     def next_piece(self):
         """The next piece of the body, or None at its end. What the application raises is printed and raised."""
@@ -112,7 +123,8 @@ class Answer:
         if self.is_head_request:
             return None
         try:
-            piece = next(filter(None, self.pieces), None)
+            with self.recording():
+                piece = next(filter(None, self.pieces), None)
         except Exception:
             traceback.print_exc()
             raise
@@ -122,5 +134,10 @@ class Answer:
     def close(self):
         """Ends the request: Django closes old database connections here, and a generator its `finally`."""
         if hasattr(self.response, "close"):
-            self.response.close()
+            with self.recording():
+                self.response.close()
         self.server.log(self.request_line, self.status, self.size)
+        if self.trace:
+            self.trace.status = self.status
+            self.trace.root.details["bytes"] = self.size
+            self.server.recorder.finish(self.trace)

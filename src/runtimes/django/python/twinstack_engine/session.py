@@ -72,26 +72,34 @@ def flush_streams():
 
 
 server = None
-recorder = None
+query_log = None
 
 
-def run(command_json):
-    """Runs a command. Returns JSON: `{"exitCode": 0}`, or `{"listening": 8000}` when a server goes on."""
+def run(command_json, trace_json="[]", send_trace=None):
+    """Runs a command. Returns JSON: `{"exitCode": 0}`, or `{"listening": 8000}` when a server goes on.
+
+    `send_trace` gets each batch of the traces that `trace_json` asks for, as JSON.
+    """
     from . import commands, queries
     from .server import Server
 
-    global server, recorder
+    global server, query_log
     begin()
-    recorder = queries.QueryRecorder()
-    recorder.start()
+    query_log = queries.QueryLog()
+    recorder = record_requests(trace_json, lambda batch: send_trace(dumps(batch)), query_log)
+    if recorder is None:
+        queries.QueryWatch(query_log).start()
     result = commands.run(loads(command_json))
     if isinstance(result, Server):
         server = result
+        server.recorder = recorder
         return dumps({"listening": result.port})
+    if recorder:
+        recorder.stop()
     return dumps({"exitCode": result})
 
 
-def check(send_text):
+def check(send_text, trace_json="[]"):
     """Runs the project's tests; `send_text` gets each event as JSON."""
     from . import checking
 
@@ -99,10 +107,26 @@ def check(send_text):
 
     def send(event):
         flush_streams()
+        if recorder and event["type"] == "test-ended":
+            recorder.finish_open()
         send_text(dumps(event))
 
+    recorder = record_requests(trace_json, lambda batch: send({"type": "trace", "batch": batch}))
     checking.check(send)
+    if recorder:
+        recorder.stop()
     flush_streams()
+
+
+def record_requests(trace_json, send, *query_logs):
+    """Begins to record requests when `trace_json` names them: a `RequestRecorder`, else None."""
+    if "requests" not in loads(trace_json):
+        return None
+    from .request_traces.recorder import RequestRecorder
+
+    recorder = RequestRecorder(send, *query_logs)
+    recorder.start()
+    return recorder
 
 
 def answer(request_json, body):
@@ -115,8 +139,8 @@ def answer(request_json, body):
 
 
 def take_queries():
-    """The SQL since the last call as JSON (`QueryRecorder.take`), or None when there was none."""
-    taken = recorder and recorder.take()
+    """The SQL since the last call as JSON (`QueryLog.take`), or None when there was none."""
+    taken = query_log and query_log.take()
     return dumps(taken) if taken else None
 
 

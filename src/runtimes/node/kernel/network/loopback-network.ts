@@ -28,6 +28,8 @@ export interface PageConnectionEvents {
 }
 
 export interface PageConnection {
+  /** Of the client's end; undefined until the loop has made the connection. */
+  readonly port: number | undefined;
   write(bytes: Uint8Array): void;
   /** Goes on reading: `wantsData` has become true. */
   resume(): void;
@@ -138,6 +140,7 @@ export class LoopbackNetwork {
     const [listener] = this.#listenersOn(port);
     if (listener === undefined) return undefined;
     let end: ByteStreamEnd | undefined;
+    let clientPort: number | undefined;
     const readAll = () => {
       while (events.wantsData()) {
         const received = end?.read(PAGE_READ_BYTES);
@@ -154,11 +157,15 @@ export class LoopbackNetwork {
     // The loop may be asleep or in the middle of a step: what comes from outside waits for a poll phase.
     this.#loop.postExternal(() => {
       const address = accepts(listener.at, '127.0.0.1') ? '127.0.0.1' : '::1';
-      end = this.connect({ address, port }, { address, port: this.takeEphemeralPort() });
+      clientPort = this.takeEphemeralPort();
+      end = this.connect({ address, port }, { address, port: clientPort });
       if (end === undefined) events.onEnd();
       else end.onReadable = readAll;
     });
     return {
+      get port() {
+        return clientPort;
+      },
       write: (bytes) => this.#loop.postExternal(() => void end?.write(bytes, () => undefined)),
       resume: () => this.#loop.postExternal(readAll),
       close: () => this.#loop.postExternal(() => end?.close('end')),

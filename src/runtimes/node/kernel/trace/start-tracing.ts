@@ -3,28 +3,65 @@ import type { TraceBatch } from '../../../trace.ts';
 import { TRACE_LIMIT_CALLBACKS, type TraceKind } from '../../../trace.ts';
 import type { NodeKernel } from '../node-kernel.ts';
 import { TRACE_GLOBAL } from './mark-calls.ts';
+import { RequestRecorder } from './requests/request-recorder.ts';
 import { Tracer } from './tracer.ts';
 
 const NO_ARGUMENTS: readonly never[] = Object.freeze([]);
 
-/** `send` gets the batches. Nothing is recorded of what other workers of the run do. */
-export function startTracing(kernel: NodeKernel, kinds: readonly TraceKind[], send: (batch: TraceBatch) => void): void {
-  if (!kinds.includes('callbacks')) return;
-  const tracer = new Tracer({
+/** `send` gets the batches, with the test of whose request one is. */
+export type SendBatch = (batch: TraceBatch, testId?: string) => void;
+
+export interface TracingOptions {
+  readonly kinds: readonly TraceKind[];
+  readonly send: SendBatch;
+  /** The test that runs now. */
+  readonly currentTest: () => string | undefined;
+}
+
+/**
+ * Returns what knows of requests, when they are recorded: they are made of callbacks, which are then recorded too. Nothing
+ * is recorded of what other workers of the run do.
+ */
+export function startTracing(kernel: NodeKernel, options: TracingOptions): RequestRecorder | undefined {
+  const { kinds, send, currentTest } = options;
+  const sendsCallbacks = kinds.includes('callbacks');
+  let requests: RequestRecorder | undefined;
+  const tracer: Tracer = new Tracer({
     clock: kernel.clock,
-    send,
+    send(batch) {
+      if (batch.kind === 'callbacks') requests?.add(batch);
+      // Sending gives the numbers away: only now.
+      if (sendsCallbacks) send(batch);
+    },
     decode: { stdout: decoder(kernel), stderr: decoder(kernel) },
     onFull: () => {
       stop(kernel);
       tracer.flush();
-      send({ kind: 'truncated', of: 'callbacks', limit: TRACE_LIMIT_CALLBACKS });
+      requests?.end();
+      for (const of of kinds) send({ kind: 'truncated', of, limit: TRACE_LIMIT_CALLBACKS });
     },
+    onEnter: (callback) => requests?.enter(callback),
+    onFlush: () => requests?.sendFinished(),
+    onFinish: () => requests?.end(),
   });
   kernel.asyncState.tracer = tracer;
   kernel.driver.watcher = tracer;
   kernel.binding('async_wrap').tracer = tracer;
   defineMarks(tracer);
   showOriginalTexts(tracer);
+  if (!kinds.includes('requests')) return undefined;
+  requests = new RequestRecorder({
+    kernel,
+    tracer,
+    send,
+    currentTest,
+    namesCallbacks: sendsCallbacks,
+    onFull() {
+      requests = undefined;
+      if (!sendsCallbacks) stop(kernel);
+    },
+  });
+  return requests;
 }
 
 function stop(kernel: NodeKernel): void {

@@ -27,6 +27,12 @@ export interface TracerParts {
   readonly send: (batch: TraceBatch) => void;
   /** Takes the tracer out of the kernel: nothing more is recorded. */
   readonly onFull: () => void;
+  /** A callback has begun, in the async context that is its own. It may be told of again. */
+  readonly onEnter?: ((callback: number) => void) | undefined;
+  /** All that has ended was sent. */
+  readonly onFlush?: (() => void) | undefined;
+  /** The program ends; everything was sent. */
+  readonly onFinish?: (() => void) | undefined;
   readonly decode: Readonly<Record<'stdout' | 'stderr', (bytes: Uint8Array) => string>>;
 }
 
@@ -201,6 +207,7 @@ export class Tracer {
 
   /** A native resource calls back: that says what kind of poll callback it is. */
   enterResource(provider: string): void {
+    if (this.#nativePhase !== undefined) this.#parts.onEnter?.(this.round);
     if (this.#nativePhase === undefined) return;
     const origin = this.#nativePhase === 'close' ? 'close' : originOfProvider(provider);
     this.recorder.setOrigin(this.round, origin);
@@ -244,11 +251,13 @@ export class Tracer {
   finish(): void {
     this.unwind();
     this.flush();
+    this.#parts.onFinish?.();
   }
 
   flush(): void {
     const batch = this.recorder.take();
     if (batch) this.#parts.send(batch);
+    this.#parts.onFlush?.();
   }
 
   #wrap(phase: 'poll' | 'close', callback: () => void, asked: Asked): () => void {
@@ -272,6 +281,7 @@ export class Tracer {
     this.entered = 0;
     this.#justEnded = 0;
     this.#didSomething = false;
+    this.#parts.onEnter?.(id);
   }
 
   #enterOuter(): void {

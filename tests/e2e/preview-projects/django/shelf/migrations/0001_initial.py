@@ -14,6 +14,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Series",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+            ],
+            options={"verbose_name_plural": "series"},
+        ),
+        migrations.CreateModel(
             name="Book",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -24,6 +32,12 @@ class Migration(migrations.Migration):
                     "author",
                     models.ForeignKey(
                         blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="shelf.author"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="shelf.series"
                     ),
                 ),
             ],

@@ -1,0 +1,205 @@
+/** Records the requests of the program's servers, beside the trace of callbacks that it reads. */
+import { CallbackTrace } from '../../../../read-callback-trace.ts';
+import { type CallbackBatch, TRACE_LIMIT_REQUESTS, type TraceBatch } from '../../../../trace.ts';
+import type { NodeKernel } from '../../node-kernel.ts';
+import type { Tracer } from '../tracer.ts';
+import { buildRequestTrace } from './build-request-trace.ts';
+import { OpenRequest, oneLine } from './open-request.ts';
+import { RequestFrames } from './request-frames.ts';
+import { type Call, watchMessages } from './watched-messages.ts';
+import { type PublishedRequest, watchServers } from './watched-servers.ts';
+
+/** Events that bring the body, or tell that it does not come. */
+const TOLD_EVENTS = new Set(['data', 'readable', 'end', 'aborted', 'error']);
+
+export interface RecorderParts {
+  readonly kernel: NodeKernel;
+  readonly tracer: Tracer;
+  readonly send: (batch: TraceBatch, testId: string | undefined) => void;
+  /** The test that runs now. */
+  readonly currentTest: () => string | undefined;
+  readonly namesCallbacks: boolean;
+  /** No request is recorded any more. */
+  readonly onFull: () => void;
+}
+
+export class RequestRecorder {
+  readonly #parts: RecorderParts;
+  readonly #frames: RequestFrames;
+  readonly #callbacks = new CallbackTrace();
+  /** By request and by answer. */
+  readonly #requests = new WeakMap<object, OpenRequest>();
+  /** By socket: the callback that accepted it, until its first request has come. */
+  readonly #accepted = new WeakMap<object, number>();
+  /** By the port that the client connects from: the latest request. */
+  readonly #byPort = new Map<number, string>();
+  /** Those that were not sent yet. */
+  readonly #open = new Set<OpenRequest>();
+  readonly #stopServers: () => void;
+  #stopMessages: (() => void) | undefined;
+  #begun = 0;
+  #hasRefused = false;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+    this.#frames = new RequestFrames(parts.kernel);
+    this.#stopServers = watchServers(parts.kernel, {
+      onConnection: (socket) => this.#accepted.set(socket, parts.tracer.current),
+      onRequest: (published) => this.#begin(published),
+      onListener: ({ request }, call) => this.#listen(this.#requests.get(request), call),
+      onFinish: ({ response }) => this.#finish(this.#requests.get(response), response),
+    });
+  }
+
+  /** The trace of the request that came from this port last. */
+  idOf(clientPort: number | undefined): string | undefined {
+    return clientPort === undefined ? undefined : this.#byPort.get(clientPort);
+  }
+
+  /** A callback has begun. */
+  enter(callback: number): void {
+    this.#frames.enter(callback);
+  }
+
+  /** Callbacks that are over. */
+  add(batch: CallbackBatch): void {
+    this.#callbacks.add(batch);
+  }
+
+  /** All callbacks that are over were added: requests whose answer has gone out are complete. */
+  sendFinished(): void {
+    for (const request of this.#open) if (request.finishedUs !== undefined) this.#send(request);
+  }
+
+  /** The program ends: what was not answered is told as such. */
+  end(): void {
+    for (const request of this.#open) {
+      request.finishedUs ??= this.#parts.tracer.now();
+      this.#send(request);
+    }
+  }
+
+  #begin({ request, response, socket }: PublishedRequest): void {
+    if (this.#begun >= TRACE_LIMIT_REQUESTS) {
+      this.#hasRefused = true;
+      this.#stopWhenFull();
+      return;
+    }
+    this.#stopMessages ??= this.#watchMessages();
+    this.#begun += 1;
+    const open = new OpenRequest({
+      id: `request-${this.#begun}`,
+      method: request.method ?? '',
+      path: request.url ?? '',
+      connection: this.#accepted.get(socket),
+      testId: this.#parts.currentTest(),
+    });
+    this.#accepted.delete(socket);
+    for (const message of [request, response]) this.#requests.set(message, open);
+    if (socket.remotePort !== undefined) this.#byPort.set(socket.remotePort, open.id);
+    this.#open.add(open);
+  }
+
+  #listen(open: OpenRequest | undefined, call: Call): unknown {
+    if (!open) return call();
+    const { tracer } = this.#parts;
+    // The first function that is entered from here on is the listener's, whatever ran in this callback before.
+    const { entered } = tracer;
+    tracer.entered = 0;
+    const startUs = tracer.now();
+    const handler = { callback: tracer.current, startUs, endUs: startUs, site: 0 } as NonNullable<
+      OpenRequest['handler']
+    >;
+    open.handler = handler;
+    try {
+      return this.#frames.run(open, call);
+    } catch (error) {
+      handler.error = oneLine(error);
+      throw error;
+    } finally {
+      handler.endUs = tracer.now();
+      handler.site = tracer.entered;
+      if (entered !== 0) {
+        tracer.entered = entered;
+        if (entered > 0) tracer.recorder.setRunsAt(tracer.current, entered);
+      }
+    }
+  }
+
+  #watchMessages(): () => void {
+    return watchMessages(this.#parts.kernel, {
+      onWrite: (object, method, args, call) => this.#write(object, method, args, call),
+      onEmit: (object, event, call) => this.#emit(object, event, call),
+    });
+  }
+
+  #write(object: object, method: 'writeHead' | 'write' | 'end', args: readonly unknown[], call: Call): unknown {
+    const open = this.#requests.get(object);
+    if (!open || open.finishedUs !== undefined) return call();
+    const { tracer } = this.#parts;
+    const startUs = tracer.now();
+    const step: OpenRequest['writes'][number] = {
+      kind: method === 'end' ? 'end' : 'write',
+      label: method === 'writeHead' ? `writeHead(${String(args[0])})` : `${method}()`,
+      bytes: method === 'writeHead' ? 0 : this.#sizeOf(args),
+      startUs,
+      endUs: startUs,
+    };
+    open.writes.push(step);
+    try {
+      return call();
+    } catch (error) {
+      step.error = oneLine(error);
+      throw error;
+    } finally {
+      step.endUs = tracer.now();
+    }
+  }
+
+  /** Of what is written, in bytes. */
+  #sizeOf([chunk, encoding]: readonly unknown[]): number {
+    const { Buffer } = this.#parts.kernel.requireBuiltin('buffer') as {
+      Buffer: { byteLength(text: string, encoding?: string): number };
+    };
+    if (typeof chunk === 'string') {
+      return Buffer.byteLength(chunk, typeof encoding === 'string' ? encoding : undefined);
+    }
+    return ArrayBuffer.isView(chunk) ? chunk.byteLength : 0;
+  }
+
+  /** Listeners of the body's events run on behalf of the request, though its bytes come on the connection's. */
+  #emit(object: object, event: unknown, call: Call): unknown {
+    const open = this.#requests.get(object);
+    if (!open) return call();
+    if (event === 'close' && 'statusCode' in object && 'headersSent' in object) this.#finish(open, object as never);
+    const { current } = this.#parts.tracer;
+    if (typeof event === 'string' && TOLD_EVENTS.has(event) && !open.events.has(current))
+      open.events.set(current, event);
+    return this.#frames.current === open ? call() : this.#frames.run(open, call);
+  }
+
+  /** The answer has gone out, or its connection is gone. */
+  #finish(open: OpenRequest | undefined, response: PublishedRequest['response']): void {
+    if (!open || open.finishedUs !== undefined) return;
+    open.finishedUs = this.#parts.tracer.now();
+    if (response.headersSent) open.status = response.statusCode;
+  }
+
+  #send(request: OpenRequest): void {
+    this.#open.delete(request);
+    const { tracer, namesCallbacks, send } = this.#parts;
+    const placeOf = (site: number) => tracer.sites.at(site);
+    const trace = buildRequestTrace(request, { callbacks: this.#callbacks, placeOf, namesCallbacks });
+    send({ kind: 'request', trace }, request.testId);
+    this.#stopWhenFull();
+  }
+
+  #stopWhenFull(): void {
+    if (!this.#hasRefused || this.#open.size > 0) return;
+    this.#hasRefused = false;
+    this.#stopServers();
+    this.#stopMessages?.();
+    this.#parts.send({ kind: 'truncated', of: 'requests', limit: this.#begun }, undefined);
+    this.#parts.onFull();
+  }
+}

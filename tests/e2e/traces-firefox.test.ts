@@ -1,0 +1,52 @@
+/** The pictures of a run in Firefox: a Django request’s waterfall, and Node.js’s event loop. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { siteDir } from '../../scripts/build-site.ts';
+import { type OpenPage, openPage } from '../../scripts/engine/browser.ts';
+import { type SiteServer, serveSite } from '../../scripts/serve-site.ts';
+import { describeInFirefox } from '../harness/firefox.ts';
+
+const RUN_TIMEOUT_MS = 90_000;
+
+describeInFirefox('the pictures of a run', () => {
+  let site: SiteServer;
+  let browser: OpenPage<never>;
+  let page: Page;
+
+  beforeAll(async () => {
+    site = await serveSite({ dir: siteDir, port: 0 });
+    browser = (await openPage('firefox')) as unknown as OpenPage<never>;
+    page = browser.page as unknown as Page;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  test('a request’s trace opens, with the repeated query folded', async () => {
+    await openExercise('kill-the-n-plus-one');
+    await click('.ws-toolbar-actions button');
+    await click('[data-tab="request"]');
+    const steps = () => page.$$eval('.ws-step', (rows) => rows.map((row) => row.textContent));
+    await expect.poll(steps, { timeout: 10_000 }).toContainEqual(expect.stringMatching(/Database query: 4×/));
+    await click('.ws-step');
+    await page.waitForSelector('.ws-step-details');
+  });
+
+  test('the event loop of a run opens', async () => {
+    await openExercise('tick-or-microtask');
+    await click('.ws-trace-button');
+    await page.waitForSelector('.ws-callbacks tbody tr', { timeout: RUN_TIMEOUT_MS });
+  });
+
+  async function openExercise(id: string): Promise<void> {
+    await page.goto(`${site.url}exercises/${id}/`);
+    await page.waitForFunction(() => document.querySelector('astro-island[ssr]') === null);
+  }
+
+  /** Not by coordinates: the toolbar is laid out anew when the engine's state comes. */
+  async function click(selector: string): Promise<void> {
+    const element = await page.waitForSelector(selector, { timeout: RUN_TIMEOUT_MS });
+    await element?.evaluate((found) => (found as HTMLElement).click());
+  }
+});
