@@ -65,25 +65,44 @@ function find(key: string): OpenRuntime {
   return found;
 }
 
+/** What the sender looks at of an event. */
+interface SentEvent {
+  readonly type?: string;
+  readonly batch?: { readonly kind: string };
+}
+
 /** Brings events to the driver in their order; those that come while some are on their way go together. */
 class EventSender {
+  /** Resolves when all so far, apart from recorded callbacks, has reached the driver. */
   finished: Promise<void> = Promise.resolve();
   readonly #channel: string;
   #waiting: unknown[] = [];
+  readonly #callbacks: unknown[] = [];
   #isSending = false;
 
   constructor(channel: string) {
     this.#channel = channel;
   }
 
-  send(event: unknown): void {
+  /** Recorded callbacks wait for the end of the run: bringing them over would slow the program that is recorded. */
+  send(event: SentEvent): void {
+    if (event.type === 'trace' && event.batch?.kind === 'callbacks') {
+      this.#callbacks.push(event);
+      return;
+    }
     this.#waiting.push(event);
     if (!this.#isSending) this.finished = this.#sendWaiting();
   }
 
+  /** Resolves when each event has reached the driver. */
+  async finish(): Promise<void> {
+    await this.finished;
+    for (const event of this.#callbacks) await notifyDriver(this.#channel, [toWire(event)]);
+  }
+
   async #sendWaiting(): Promise<void> {
     this.#isSending = true;
-    while (this.#waiting.length > 0) await notifyDriver(this.#channel, this.#waiting.splice(0));
+    while (this.#waiting.length > 0) await notifyDriver(this.#channel, this.#waiting.splice(0).map(toWire));
     this.#isSending = false;
   }
 }
@@ -99,8 +118,8 @@ async function withEvents<End>(
   open.abort = abort;
   const sender = new EventSender(channel);
   open.sender = sender;
-  const end = await work(open, (event) => sender.send(toWire(event)), abort.signal);
-  await sender.finished;
+  const end = await work(open, (event) => sender.send(event), abort.signal);
+  await sender.finish();
   return end;
 }
 

@@ -11,10 +11,11 @@ import {
   type LessonFile,
   problem,
 } from './check-course.ts';
+import { LESSON_COMPONENTS } from './component-rules.ts';
 import type { AuthoredExercise, Course, Part } from './course.ts';
 import type { CourseProblem } from './course-problem.ts';
 import { lessonSchema, partSchema } from './lesson.ts';
-import { LESSON_COMPONENTS, type LoadedBody, loadBody } from './load-body.ts';
+import { type LoadedBody, loadBody } from './load-body.ts';
 import { loadExercise } from './load-exercise.ts';
 import { loadDocument, loadJson } from './load-fields.ts';
 import { listEntries } from './load-files.ts';

@@ -37,24 +37,23 @@ export function isTraceBatch(value: unknown): value is TraceBatch {
 
 function isCallbackBatch({ spans, names, locations, output, sleeps }: Fields): boolean {
   return (
-    spans instanceof Float64Array &&
+    spans instanceof Int32Array &&
     spans.length % SPAN_FIELDS.length === 0 &&
     spans.length <= TRACE_LIMIT_CALLBACKS * SPAN_FIELDS.length &&
     areSpans(spans) &&
     isList(names, isString) &&
     isList(locations, isLocation) &&
     isList(output, isOutput) &&
-    sleeps instanceof Float64Array &&
-    sleeps.every(Number.isFinite)
+    sleeps instanceof Int32Array
   );
 }
 
-function areSpans(spans: Float64Array): boolean {
+function areSpans(spans: Int32Array): boolean {
   for (let at = 0; at < spans.length; at += SPAN_FIELDS.length) {
     const [phase, origin] = [spans[at] ?? -1, spans[at + 1] ?? -1];
     if (TRACE_PHASES[phase] === undefined || TRACE_ORIGINS[origin] === undefined) return false;
   }
-  return spans.every(Number.isFinite);
+  return true;
 }
 
 function isLocation(value: unknown): boolean {

@@ -13,7 +13,7 @@ const WIDTH = SPAN_FIELDS.length;
 
 /** All callbacks of one run. Reading one makes an object; nothing is made for those that nobody looks at. */
 export class CallbackTrace {
-  readonly #batches: { readonly first: number; readonly spans: Float64Array }[] = [];
+  readonly #batches: { readonly first: number; readonly spans: Int32Array }[] = [];
   readonly #names: string[] = [];
   readonly #locations: TraceLocation[] = [];
   readonly #output: TracedOutput[] = [];

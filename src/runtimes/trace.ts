@@ -65,7 +65,11 @@ export interface TraceLocation extends SourceLocation {
   readonly endLine?: number;
 }
 
-/** One callback. Times are µs of loop time since the program began: the engine's own overhead is not in them. */
+/**
+ * One callback. Times are whole µs of loop time since the program began, without the engine's own overhead; they stop at
+ * `MOST_TRACE_US`. Ticks and microtasks that follow each other share a reading of the clock: one begins where the one
+ * before ended.
+ */
 export interface CallbackSpan {
   /** From 1, in the order in which callbacks began. */
   readonly id: number;
@@ -81,13 +85,19 @@ export interface CallbackSpan {
   readonly scheduledAt?: TraceLocation;
   /** The first function of the program that it ran; absent when only Node's own code ran. */
   readonly runsAt?: TraceLocation;
-  /** When it was asked for. */
+  /**
+   * When it was asked for: of timers and of work outside of JavaScript. Of all others the latest reading of the clock
+   * before that, at the latest when the callback that asked for it began.
+   */
   readonly scheduledUs: number;
   readonly startUs: number;
   readonly endUs: number;
   /** Of a timer: the delay asked for, ms, as Node corrected it (0 becomes 1). */
   readonly delayMs?: number;
 }
+
+/** 35 minutes: the largest time that a row can hold. */
+export const MOST_TRACE_US = 2 ** 31 - 1;
 
 /** Numbers per callback in `CallbackBatch.spans`, in this order. `read-callback-trace.ts` reads them. */
 export const SPAN_FIELDS = [
@@ -112,14 +122,14 @@ export const SPAN_FIELDS = [
 export interface CallbackBatch {
   readonly kind: 'callbacks';
   /** `SPAN_FIELDS.length` numbers for each. */
-  readonly spans: Float64Array;
+  readonly spans: Int32Array;
   /** Names and locations that callbacks of this batch are the first to use; they count on from earlier batches. */
   readonly names: readonly string[];
   readonly locations: readonly TraceLocation[];
   /** What was written meanwhile, in order. */
   readonly output: readonly TracedOutput[];
   /** When the loop slept for want of work: pairs of start and end, µs. */
-  readonly sleeps: Float64Array;
+  readonly sleeps: Int32Array;
 }
 
 /** `callback`: the id of the one that wrote it; 0 when it was written outside of any. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { LESSON_COMPONENTS, TASK_COMPONENTS } from '../../src/course/component-rules.ts';
 import { formatProblem } from '../../src/course/course-problem.ts';
-import { LESSON_COMPONENTS, loadBody, TASK_COMPONENTS } from '../../src/course/load-body.ts';
+import { loadBody } from '../../src/course/load-body.ts';
 
 const load = (body: string) => loadBody({ file: 'lesson.mdx', body, bodyLine: 1, components: LESSON_COMPONENTS });
 

@@ -112,21 +112,6 @@ test('a request’s trace: waterfall with an open step, files, and table', async
   }
 });
 
-test('the event loop of a recorded run', async () => {
-  const workspace = await WorkspacePage.open(visitor, 'tick-or-microtask');
-  const { page } = workspace;
-  await workspace.button('Trace').click();
-  await page.getByRole('region', { name: 'This callback' }).waitFor({ timeout: 45_000 });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await findViolations(new AxeBuilder({ page })), colorScheme).toEqual([]);
-  }
-  await page.setViewportSize(PHONE);
-  await page.getByRole('tab', { name: 'Event loop' }).click();
-  expect(await findViolations(new AxeBuilder({ page })), 'on a phone').toEqual([]);
-  expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
-});
-
 test('a lesson with programs that ran, wrong answers and explanations', async () => {
   const page = await visit(visitor, 'lessons/nexttick-and-microtasks/');
   const program = page.locator('figure[data-file="nested.mjs"]');
@@ -147,6 +132,11 @@ test('a lesson with programs that ran, wrong answers and explanations', async ()
     await question.getByRole('button', { name: action }).click();
     await question.locator('.verdict').waitFor();
   }
+  await page
+    .getByRole('button', { name: /in the event loop$/ })
+    .first()
+    .click();
+  await page.locator('.lesson-lanes .ws-callbacks').waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await findViolations(new AxeBuilder({ page })), colorScheme).toEqual([]);
@@ -154,6 +144,47 @@ test('a lesson with programs that ran, wrong answers and explanations', async ()
   await page.setViewportSize(PHONE);
   expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
 });
+
+test('the event loop of a recorded run: light, dark, without motion, on a phone and on paper', async () => {
+  const { page } = await WorkspacePage.open(visitor, 'tick-or-microtask');
+  await page.keyboard.press('Alt+t');
+  const trace = page.locator('.ws-trace');
+  await trace.locator('.ws-callbacks').waitFor({ timeout: 45_000 });
+  const readPicture = () => trace.locator('canvas').first().evaluate(readBrightness);
+  const light = await readPicture();
+  expect(await findViolations(new AxeBuilder({ page })), 'light').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // Most of it is lines and pale blocks.
+  await expect.poll(readPicture).toBeLessThan(light - 20);
+  expect(await findViolations(new AxeBuilder({ page })), 'dark').toEqual([]);
+  // Who wants less motion steps: nothing plays by itself.
+  expect(await trace.getByRole('button', { name: 'Step', exact: true }).isVisible()).toBe(true);
+  expect(await trace.getByRole('button', { name: 'Play' }).count()).toBe(0);
+
+  await page.emulateMedia({ media: 'print' });
+  await expect.poll(readPicture).toBeGreaterThan(light - 20);
+  expect(await trace.getByRole('slider').isVisible()).toBe(false);
+  expect(await trace.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(0);
+
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(PHONE);
+  await trace.waitFor();
+  expect(await findViolations(new AxeBuilder({ page }).disableRules('color-contrast')), 'on a phone').toEqual([]);
+  expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+});
+
+/** In the page: of what is drawn, from 0 to 255. */
+function readBrightness(canvas: Element): number {
+  const { width, height } = canvas as HTMLCanvasElement;
+  const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+  let [sum, count] = [0, 0];
+  for (let at = 0; at < pixels.length; at += 4) {
+    if (pixels[at + 3] !== 255) continue;
+    sum += ((pixels[at] ?? 0) + (pixels[at + 1] ?? 0) + (pixels[at + 2] ?? 0)) / 3;
+    count += 1;
+  }
+  return sum / count;
+}
 
 /** One line for each violation: the rule and where. */
 async function findViolations(axe: AxeBuilder): Promise<string[]> {

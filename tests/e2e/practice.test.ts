@@ -61,6 +61,11 @@ describe('a prediction', () => {
     await button(question, 'Commit and run').click();
     expect(await verdictOf(question)).toContain('Partly right: 2 of 4 lines are as you said.');
     expect(await verdictOf(question)).toContain('You expected “promise” second; “tick” came.');
+    // Why: what wrote the line that came and the line that was expected, with the rule; from the run just made.
+    const why = question.getByRole('region', { name: 'Why tick' });
+    expect(await why.textContent()).toContain('runs before any microtask');
+    expect(await why.textContent()).toMatch(/Asked forOn line \d+, .* by: The code of a CommonJS module: order\.cjs/);
+    expect(await question.getByRole('region', { name: 'And promise' }).textContent()).toContain('A promise reaction');
     // The verdict has the focus, and what was hidden is there.
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('verdict');
     expect(await question.getByText('Node.js empties the tick queue').isVisible()).toBe(true);
@@ -78,6 +83,31 @@ describe('a prediction', () => {
     expect(await again.locator('.question-state').textContent()).toBe('◐ partly right');
   });
 
+  test('wrong: the lanes of the run open at the callback that wrote the line, and are stepped through', async () => {
+    const page = await visit(visitor, LESSON);
+    const question = await findQuestion(page, 'order-in-commonjs');
+    await putInOrder(question, ['script', 'promise', 'tick', 'timer']);
+    await button(question, 'Commit and run').click();
+    await verdictOf(question);
+    expect(await question.locator('.ws-lanes').count()).toBe(0);
+    await button(question, 'Show “tick” in the event loop').click();
+    const details = question.getByRole('region', { name: 'This callback' });
+    await details.getByText('A process.nextTick callback').waitFor();
+    const slider = question.getByRole('slider', { name: 'Callback' });
+    const lit = () => question.locator('figure[data-file] .line[data-lit]').allTextContents();
+    await expect.poll(lit).toEqual([expect.stringContaining("console.log('tick')")]);
+
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await details.getByText('A promise reaction').waitFor();
+    await expect.poll(lit).toEqual([expect.stringContaining("console.log('promise')")]);
+    await expect
+      .poll(() => question.getByRole('status').allTextContents())
+      .toContainEqual(expect.stringMatching(/^Microtasks: /));
+    await button(question, 'Show “tick” in the event loop').press('Enter');
+    await details.getByText('A process.nextTick callback').waitFor();
+  });
+
   test('skipped: it is said and kept', async () => {
     const page = await visit(visitor, LESSON);
     const question = await findQuestion(page, 'order-in-es-modules');
@@ -93,6 +123,19 @@ describe('a prediction', () => {
     await question.getByRole('radio').first().check();
     await button(question, 'Commit and run').click();
     expect(await verdictOf(question)).toContain('You expected “200 OK”; “404 Not Found” came.');
+  });
+
+  test('of a Django program: a wrong number of queries is explained by the queries and their lines', async () => {
+    const page = await visit(visitor, 'lessons/models/');
+    const question = await findQuestion(page, 'how-many-queries');
+    await question.getByRole('spinbutton').fill('1');
+    await button(question, 'Commit and run').click();
+    expect(await verdictOf(question)).toContain('You expected 1 queries; it was 4.');
+    const queries = await question.getByRole('region', { name: 'Why so many' }).getByRole('listitem').allInnerTexts();
+    expect(queries.find((line) => line.includes('FROM "library_author"'))).toMatch(
+      /^3 times, loop\.py, line 12: SELECT/,
+    );
+    expect(queries.find((line) => line.includes('FROM "library_book"'))).toMatch(/^Once, loop\.py, line 11: SELECT/);
   });
 
   test('lines are dragged with the mouse', async () => {

@@ -27,7 +27,7 @@ export function ParsonsForm({ question, host }: ParsonsFormProps) {
     if (!host || stage === 'running') return;
     setStage('running');
     const code = assembleProgram(question, lines);
-    const end = await host.run(code);
+    const end = await host.run({ code });
     setLatest(end);
     const isRight = end.exitCode === 0 && normalizeOutput(end.printed) === normalizeOutput(question.output);
     if (end.isOver) host.record({ outcome: isRight ? 'right' : 'wrong', given: code.split('\n') });

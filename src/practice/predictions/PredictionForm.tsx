@@ -1,8 +1,11 @@
 /** A prediction: the learner commits to it, the program runs, and it is marked against what happened. */
+import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Prediction } from '../../course/question.ts';
 import type { QuestionHost } from '../questions/question-host.ts';
+import type { ProgramEnd } from '../questions/run-program.ts';
 import { Verdict } from '../questions/Verdict.tsx';
+import type { ExplainedDifferenceProps } from './explanation/ExplainedDifference.tsx';
 import { LineTable } from './LineTable.tsx';
 import { type Marking, markPrediction } from './mark-prediction.ts';
 import { PredictionInput } from './PredictionInput.tsx';
@@ -16,7 +19,13 @@ export interface PredictionFormProps {
 type Stage =
   | { readonly name: 'asked'; readonly trouble?: string }
   | { readonly name: 'running' }
-  | { readonly name: 'marked'; readonly marking: Marking }
+  | {
+      readonly name: 'marked';
+      readonly marking: Marking;
+      readonly end: ProgramEnd;
+      /** Loaded when something differs; absent when it could not be. */
+      readonly Explained?: ComponentType<ExplainedDifferenceProps> | undefined;
+    }
   | { readonly name: 'shown' };
 
 export function PredictionForm({ question, host }: PredictionFormProps) {
@@ -27,7 +36,7 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
     event.preventDefault();
     if (!host || stage.name === 'running') return;
     setStage({ name: 'running' });
-    const end = await host.run();
+    const end = await host.run({ trace: ['callbacks', 'requests'] });
     const marking = end.isOver ? markPrediction(question, given, end.stdout) : undefined;
     if (!marking) {
       const missing = `${end.sentence} It did not print what was asked for.`;
@@ -35,7 +44,8 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
       return;
     }
     host.record({ outcome: marking.outcome, given });
-    setStage({ name: 'marked', marking });
+    const Explained = marking.difference === undefined ? undefined : await loadExplained();
+    setStage({ name: 'marked', marking, end, Explained });
     host.reveal();
   }
 
@@ -68,6 +78,7 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
         <Verdict outcome={stage.marking.outcome} verdict={stage.marking.verdict}>
           {stage.marking.difference && <p>{stage.marking.difference}</p>}
           {stage.marking.rows.length > 0 && <LineTable rows={stage.marking.rows} />}
+          {stage.Explained && host && <stage.Explained question={question} host={host} {...stage} />}
         </Verdict>
       )}
       {stage.name === 'shown' && (
@@ -75,4 +86,14 @@ export function PredictionForm({ question, host }: PredictionFormProps) {
       )}
     </>
   );
+}
+
+/** Why it differs is told from the recorded run. Who is offline by now is told what differs all the same. */
+async function loadExplained(): Promise<ComponentType<ExplainedDifferenceProps> | undefined> {
+  try {
+    return (await import('./explanation/ExplainedDifference.tsx')).ExplainedDifference;
+  } catch (error) {
+    reportError(error);
+    return undefined;
+  }
 }

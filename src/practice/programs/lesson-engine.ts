@@ -5,7 +5,7 @@ import type { RunEnd } from '../../runtimes/runtime.ts';
 import { ExerciseUnavailable } from '../../workspace/load-exercise.ts';
 import { Engine } from '../../workspace/model/engine.ts';
 import type { OutputStream } from '../../workspace/model/output-log.ts';
-import type { ProgramRun, Program as ProgramRuns, RunRefusal } from '../../workspace/model/program.ts';
+import type { ProgramRun, Program as ProgramRuns, RunRefusal, RunWatch } from '../../workspace/model/program.ts';
 import { openEmbeddedEngine } from '../../workspace/open-engine.ts';
 import { composeProgram } from './compose-project.ts';
 
@@ -19,12 +19,12 @@ export class LessonEngine {
     this.engine = engine;
   }
 
-  /** Runs a program; `runs` shows it while it goes on. Never rejects. */
-  run(program: Program, runs: ProgramRuns): Promise<RunEnd | RunRefusal> {
+  /** Runs a program; `runs` shows it while it goes on, `watch` is what else is made of it. Never rejects. */
+  run(program: Program, runs: ProgramRuns, watch?: RunWatch): Promise<RunEnd | RunRefusal> {
     this.#stop.abort();
     const stop = new AbortController();
     this.#stop = stop;
-    const run = this.#last.then(() => this.#start(program, runs, stop.signal));
+    const run = this.#last.then(() => this.#start(program, runs, stop.signal, watch));
     this.#last = run;
     return run;
   }
@@ -34,10 +34,15 @@ export class LessonEngine {
     this.#stop.abort();
   }
 
-  async #start(program: Program, runs: ProgramRuns, stop: AbortSignal): Promise<RunEnd | RunRefusal> {
+  async #start(
+    program: Program,
+    runs: ProgramRuns,
+    stop: AbortSignal,
+    watch: RunWatch | undefined,
+  ): Promise<RunEnd | RunRefusal> {
     try {
       const project = await composeProgram(program);
-      const end = runs.start(project, commandOf(program), stop);
+      const end = runs.start(project, commandOf(program), stop, watch);
       // Nobody types into a program of a text.
       runs.endInput();
       return await end;

@@ -7,6 +7,7 @@ import { sharedProgress } from '../../progress/shared-progress.ts';
 import { attachStyles } from '../../workspace/attach-styles.ts';
 import { ParsonsForm } from '../parsons/ParsonsForm.tsx';
 import { PredictionForm } from '../predictions/PredictionForm.tsx';
+import { lightLines } from '../programs/light-lines.ts';
 import { readProgram } from '../programs/read-program.ts';
 import { QuizForm } from '../quizzes/QuizForm.tsx';
 import { OUTCOME_WORDS, type QuestionHost } from './question-host.ts';
@@ -66,7 +67,8 @@ function makeHost(element: HTMLElement, question: Question, asking: Asking): Que
       }
       showOutcome(element, (asking.where === 'lesson' ? readOutcome() : undefined) ?? answer.outcome);
     },
-    run: (code) => runProgram(findProgram(element, question, code)),
+    run: ({ code, trace = [] }) => runProgram(findProgram(element, question, code), trace),
+    light: (location) => lightLines(element, location),
     reveal: () => reveal(element),
   };
 }

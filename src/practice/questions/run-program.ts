@@ -1,5 +1,7 @@
 /** Runs the program of a question and says what came of it. */
 import type { Program } from '../../course/program.ts';
+import type { QueryLog } from '../../runtimes/database.ts';
+import type { TraceBatch, TraceKind } from '../../runtimes/trace.ts';
 import { describeRunEnd } from '../../workspace/model/describe-run.ts';
 import { Program as ProgramRuns } from '../../workspace/model/program.ts';
 import { findEngine, readPrinted } from '../programs/lesson-engine.ts';
@@ -14,13 +16,26 @@ export interface ProgramEnd {
   /** stdout and stderr in the order in which they were written. */
   readonly printed: string;
   readonly sentence: string;
+  /** What was recorded of it, in order. */
+  readonly recorded: readonly TraceBatch[];
+  /** What a Django program asked of its database. */
+  readonly queries: QueryLog | undefined;
 }
 
-/** Never rejects. */
-export async function runProgram(program: Program): Promise<ProgramEnd> {
+/** `trace` lists what to record; a runtime that cannot sends nothing of it. Never rejects. */
+export async function runProgram(program: Program, trace: readonly TraceKind[]): Promise<ProgramEnd> {
   const lessonEngine = findEngine(program.stack);
   const runs = new ProgramRuns(lessonEngine.engine);
-  const end = await lessonEngine.run(program, runs);
+  const recorded: TraceBatch[] = [];
+  let queries: QueryLog | undefined;
+  const end = await lessonEngine.run(program, runs, {
+    keep: [],
+    trace,
+    onEvent: (event) => {
+      if (event.type === 'trace') recorded.push(event.batch);
+      if (event.type === 'queries' && event.log.of.type === 'run') queries = event.log;
+    },
+  });
   const { sentence, hint = '' } = describeRunEnd(end);
   const run = runs.run.value;
   return {
@@ -29,5 +44,7 @@ export async function runProgram(program: Program): Promise<ProgramEnd> {
     stdout: readPrinted(run, ['stdout']),
     printed: readPrinted(run, ['stdout', 'stderr']),
     sentence: `${sentence} ${hint}`.trim(),
+    recorded,
+    queries,
   };
 }

@@ -1,30 +1,29 @@
 /** The callback at the playhead: what it is, why it runs now, its lines, and who asked for it. */
 import type { CallbackTrace } from '../../runtimes/read-callback-trace.ts';
 import type { TraceLocation } from '../../runtimes/trace.ts';
-import type { Workspace } from '../model/workspace.ts';
-import { JumpButton } from '../panes/JumpButton.tsx';
 import { describeDelay, describeUs, LANES, RULES, ruleOf, titleCallback } from './describe-callback.ts';
+import type { TraceStage } from './trace-stage.ts';
 
 export interface CallbackDetailsProps {
-  readonly workspace: Workspace;
+  readonly stage: TraceStage;
   readonly trace: CallbackTrace;
 }
 
-export function CallbackDetails({ workspace, trace }: CallbackDetailsProps) {
-  const player = workspace.trace;
+export function CallbackDetails({ stage, trace }: CallbackDetailsProps) {
+  const { player } = stage;
   const span = trace.at(player.current.value);
   if (!span) return null;
   const { phase, runsAt, scheduledAt, startUs, endUs, cause, trigger } = span;
   const delay = describeDelay(span);
   return (
     <section class="ws-callback" aria-label="This callback">
-      <h2>{titleCallback(span)}</h2>
+      <p class="ws-trace-title">{titleCallback(span)}</p>
       <p class="ws-callback-rule">{RULES[ruleOf(trace, span)]}</p>
       <dl>
         <dt>Lane</dt>
         <dd>{LANES.find((lane) => lane.phase === phase)?.title}</dd>
-        {runsAt && <Place workspace={workspace} term="Runs" location={runsAt} />}
-        {scheduledAt && <Place workspace={workspace} term="Asked for" location={scheduledAt} />}
+        {runsAt && <Place stage={stage} term="Runs" location={runsAt} />}
+        {scheduledAt && <Place stage={stage} term="Asked for" location={scheduledAt} />}
         <dt>Time</dt>
         <dd>
           Began at {describeUs(startUs)}, took {describeUs(endUs - startUs)}. {delay}
@@ -37,18 +36,16 @@ export function CallbackDetails({ workspace, trace }: CallbackDetailsProps) {
 }
 
 interface PlaceProps {
-  readonly workspace: Workspace;
+  readonly stage: TraceStage;
   readonly term: string;
   readonly location: TraceLocation;
 }
 
-function Place({ workspace, term, location }: PlaceProps) {
+function Place({ stage, term, location }: PlaceProps) {
   return (
     <>
       <dt>{term}</dt>
-      <dd>
-        <JumpButton workspace={workspace} location={location} label={`${location.file}, line ${location.line}`} />
-      </dd>
+      <dd>{stage.drawPlace(location)}</dd>
     </>
   );
 }

@@ -16,31 +16,33 @@ export function CallbackTable({ player, trace }: CallbackTableProps) {
   const position = player.position.value;
   const first = Math.max(0, Math.min(ids.length - ROWS, position - (ROWS >> 1)));
   return (
-    <table
-      class="ws-callbacks"
-      aria-rowcount={ids.length + 1}
+    <section
+      class="ws-callbacks-scroll"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
       tabIndex={0}
+      aria-label="Callbacks"
     >
-      <caption>
-        Callbacks {first + 1} to {Math.min(ids.length, first + ROWS)} of {ids.length}, in the order in which they ran
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Lane</th>
-          <th scope="col">What</th>
-          <th scope="col">Line</th>
-          <th scope="col">Asked for on line</th>
-          <th scope="col">Began</th>
-          <th scope="col">Wrote</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...ids.subarray(first, first + ROWS)].map((id, index) => (
-          <Row key={id} player={player} trace={trace} id={id} column={first + index} />
-        ))}
-      </tbody>
-    </table>
+      <table class="ws-callbacks" aria-rowcount={ids.length + 1}>
+        <caption>
+          Callbacks {first + 1} to {Math.min(ids.length, first + ROWS)} of {ids.length}, in the order in which they ran
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Lane</th>
+            <th scope="col">What</th>
+            <th scope="col">Line</th>
+            <th scope="col">Asked for on line</th>
+            <th scope="col">Began</th>
+            <th scope="col">Wrote</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...ids.subarray(first, first + ROWS)].map((id, index) => (
+            <Row key={id} player={player} trace={trace} id={id} column={first + index} />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -98,14 +98,14 @@ function watchWidth(element: HTMLElement | null, onWidth: (width: number) => voi
   return () => observer.disconnect();
 }
 
-/** Canvases have no theme of their own. */
+/** Canvases have no theme of their own. On paper everything is light. */
 function watchTheme(onChange: () => void): () => void {
-  const query = matchMedia('(prefers-color-scheme: dark)');
-  query.addEventListener('change', onChange);
+  const queries = [matchMedia('(prefers-color-scheme: dark)'), matchMedia('print')];
+  for (const query of queries) query.addEventListener('change', onChange);
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributes: true });
   return () => {
-    query.removeEventListener('change', onChange);
+    for (const query of queries) query.removeEventListener('change', onChange);
     observer.disconnect();
   };
 }

@@ -1,11 +1,11 @@
 /** Steps, plays and scrubs through a recorded run. All of it works with the keyboard. */
 import { useEffect } from 'preact/hooks';
-import type { Workspace } from '../model/workspace.ts';
 import { describeCallback } from './describe-callback.ts';
 import { SPEEDS, type Speed } from './trace-player.ts';
+import type { TraceStage } from './trace-stage.ts';
 
-export function TraceControls({ workspace }: { readonly workspace: Workspace }) {
-  const { trace: player, announcer } = workspace;
+export function TraceControls({ stage }: { readonly stage: TraceStage }) {
+  const { player, announcer } = stage;
   const count = player.ids.value.length;
   const position = player.position.value;
   const trace = player.trace.value;

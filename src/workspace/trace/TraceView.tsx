@@ -1,17 +1,17 @@
 /** A recorded run as lanes, with the present callback explained and the same facts as a table. */
-import type { Workspace } from '../model/workspace.ts';
 import { attachTraceStyles } from './attach-trace-styles.ts';
 import { CallbackDetails } from './CallbackDetails.tsx';
 import { CallbackTable } from './CallbackTable.tsx';
 import { Lanes } from './Lanes.tsx';
 import { LoopSummary } from './LoopSummary.tsx';
 import { TraceControls } from './TraceControls.tsx';
+import type { TraceStage } from './trace-stage.ts';
 import { WrittenSoFar } from './WrittenSoFar.tsx';
 
 attachTraceStyles();
 
-export function TraceView({ workspace }: { readonly workspace: Workspace }) {
-  const { trace: player } = workspace;
+export function TraceView({ stage }: { readonly stage: TraceStage }) {
+  const { player } = stage;
   const trace = player.trace.value;
   if (!trace) return null;
   if (trace.length === 0) {
@@ -19,7 +19,7 @@ export function TraceView({ workspace }: { readonly workspace: Workspace }) {
   }
   return (
     <div class="ws-scroll ws-trace">
-      <TraceControls workspace={workspace} />
+      <TraceControls stage={stage} />
       <Lanes player={player} trace={trace} />
       {player.limit.value !== undefined && (
         <p class="ws-cut">
@@ -27,7 +27,7 @@ export function TraceView({ workspace }: { readonly workspace: Workspace }) {
         </p>
       )}
       <div class="ws-trace-sides">
-        <CallbackDetails workspace={workspace} trace={trace} />
+        <CallbackDetails stage={stage} trace={trace} />
         <WrittenSoFar player={player} trace={trace} />
       </div>
       <LoopSummary trace={trace} />

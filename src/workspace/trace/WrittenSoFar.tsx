@@ -19,7 +19,7 @@ export function WrittenSoFar({ player, trace }: WrittenSoFarProps) {
   }, [trace, current]);
   return (
     <section class="ws-written" aria-label="Written so far">
-      <h2>Written so far</h2>
+      <p class="ws-trace-title">Written so far</p>
       <pre>
         {pieces.map(({ callback, stream, text }, index) => (
           <span key={index} data-stream={stream} data-now={callback === current}>

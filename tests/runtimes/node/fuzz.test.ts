@@ -4,6 +4,7 @@ import type { Runtime } from '../../../src/runtimes/runtime.ts';
 import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
 import { findDifferences } from './fuzz/find-differences.ts';
 import { generateProgram } from './fuzz/generate-program.ts';
+import { runRecorded } from './fuzz/run-recorded.ts';
 import { runInEngine } from './real-and-embedded.ts';
 
 /** The same programs at each run, so many at once; `npm run fuzz:node` tries others. */
@@ -23,5 +24,14 @@ test.each(BATCHES)('twenty random programs from seed %i run in the order of the 
   const seeds = Array.from({ length: BATCH }, (_, index) => first + index);
   const programs = seeds.map((seed) => ({ seed, program: generateProgram(seed) }));
   const { differences } = await findDifferences(programs, (run) => runInEngine(runtime, run), 'order');
+  expect(differences).toEqual([]);
+});
+
+test('twenty random programs run in the same order while they are recorded, and the traces are in order', async () => {
+  const programs = Array.from({ length: BATCH }, (_, index) => ({
+    seed: index + 1,
+    program: generateProgram(index + 1),
+  }));
+  const { differences } = await findDifferences(programs, (run) => runRecorded(runtime, run), 'order');
   expect(differences).toEqual([]);
 });

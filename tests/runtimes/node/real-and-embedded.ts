@@ -103,6 +103,6 @@ function comparable({ stdout, stderr, exitCode }: Outcome): Outcome {
   return { stdout: withoutDurations(stdout), stderr: withoutDurations(errors), exitCode };
 }
 
-function withoutDurations(text: string): string {
+export function withoutDurations(text: string): string {
   return text.replaceAll(/\(\d+(?:\.\d+)?ms\)/g, '(_ms)').replaceAll(/(duration_ms:?) \d+(?:\.\d+)?/g, '$1 _');
 }

@@ -1,11 +1,11 @@
 /** What a recorded run says of its callbacks: who asked for them, where, and the rule that put them there. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CallbackTrace } from '../../../src/runtimes/read-callback-trace.ts';
+import type { CallbackTrace } from '../../../src/runtimes/read-callback-trace.ts';
 import type { Runtime } from '../../../src/runtimes/runtime.ts';
 import { type CallbackSpan, TRACE_LIMIT_CALLBACKS, type TraceBatch } from '../../../src/runtimes/trace.ts';
 import { type RuleId, ruleOf } from '../../../src/workspace/trace/describe-callback.ts';
 import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
-import { runInEngine } from './real-and-embedded.ts';
+import { findTraceFaults, recordInEngine } from './recorded-run.ts';
 
 let browser: EngineBrowser;
 let runtime: Runtime;
@@ -25,14 +25,13 @@ interface Recorded {
 }
 
 async function record(code: string, file = 'main.js'): Promise<Recorded> {
-  const trace = new CallbackTrace();
-  const others: TraceBatch[] = [];
-  const run = { files: { [file]: code }, command: ['node', file] };
-  const { stdout, stderr } = await runInEngine(runtime, run, {
-    trace: ['callbacks'],
-    onTrace: (batch) => (batch.kind === 'callbacks' ? trace.add(batch) : others.push(batch)),
+  const { outcome, trace, others } = await recordInEngine(runtime, {
+    files: { [file]: code },
+    command: ['node', file],
   });
+  const { stdout, stderr } = outcome;
   expect(stderr).toBe('');
+  expect(findTraceFaults(trace)).toEqual([]);
   const writerOf = (line: string) => {
     const id = trace.output.find(({ text }) => text === `${line}\n`)?.callback ?? 0;
     return trace.at(id) ?? expect.fail(`Nothing that was recorded wrote ${line}.`);
@@ -143,6 +142,72 @@ test('what follows an asynchronous loop, or an exception after awaits, is asked 
   expect(trace.at(writerOf('after').cause)).toEqual(writerOf('body 2'));
   expect(trace.at(writerOf('last 3').cause)).toEqual(writerOf('after'));
   expect(writerOf('caught at once')).toEqual(writerOf('last 3'));
+});
+
+test('a catch after an asynchronous loop that failed is a callback of its own, asked for by the loop', async () => {
+  const { trace, writerOf } = await record(`const { Readable } = require('node:stream');
+const failing = () => new Readable({ read() { this.destroy(); } });
+const numbers = async function* () { yield 1; throw new Error('no more'); };
+(async () => {
+  try {
+    for await (const chunk of failing()) console.log(chunk);
+  } catch (error) {
+    console.log(error.code);
+  }
+  try {
+    for await (const number of numbers()) console.log('number', number);
+  } catch {
+    console.log('no more');
+  }
+})();
+`);
+  expect(writerOf('ERR_STREAM_PREMATURE_CLOSE')).toMatchObject({ origin: 'await', scheduledAt: { line: 6 }, cause: 1 });
+  expect(writerOf('number 1')).toMatchObject({ scheduledAt: { line: 11 } });
+  expect(trace.at(writerOf('no more').cause)).toEqual(writerOf('number 1'));
+});
+
+test('a catch of a module whose first await fails at once is a callback of its own', async () => {
+  const { writerOf } = await record(
+    `try {
+  await Promise.reject(new Error('at once'));
+} catch {
+  console.log('caught');
+}
+`,
+    'main.mjs',
+  );
+  expect(writerOf('caught')).toMatchObject({ origin: 'await', cause: 1, scheduledAt: { line: 2 } });
+});
+
+test('a catch or finally after a top-level await is a callback of its own, asked for by the module', async () => {
+  const { trace, writerOf } = await record(
+    `const fail = () => new Promise((resolve, reject) => setTimeout(reject, 2, new Error('late')));
+setTimeout(() => console.log('timer'), 1);
+console.log('module');
+try {
+  await fail();
+} catch {
+  console.log('caught');
+} finally {
+  console.log('finally');
+}
+await null;
+console.log('last');
+try {
+  await Promise.reject(new Error('at once'));
+} finally {
+  console.log('cleaned');
+  process.exit();
+}
+`,
+    'main.mjs',
+  );
+  expect(writerOf('timer')).toMatchObject({ phase: 'timer' });
+  expect(writerOf('caught')).toMatchObject({ phase: 'microtask', origin: 'await', runsAt: { line: 5 } });
+  expect(trace.at(writerOf('caught').cause)).toEqual(writerOf('module'));
+  expect(writerOf('finally')).toEqual(writerOf('caught'));
+  expect(trace.at(writerOf('last').cause)).toEqual(writerOf('caught'));
+  expect(trace.at(writerOf('cleaned').cause)).toEqual(writerOf('last'));
 });
 
 test('callbacks of a server and its client run in the poll and the close phase', async () => {

@@ -2,6 +2,7 @@
  * Async ids, hooks and contexts: the state that `internalBinding('async_wrap')` and `('async_context_frame')` share
  * with the library (Node.js src/async_wrap.cc, src/env.h: AsyncHooks).
  */
+import type { TracedStep } from './trace/traced-awaits.ts';
 import type { Tracer } from './trace/tracer.ts';
 
 /** Indices into `fields`, in the order of `AsyncHooks::Fields`. */
@@ -49,6 +50,8 @@ export interface AsyncContext {
   readonly triggerId: number;
   /** After an `await`, while hooks are installed. */
   readonly resource?: object;
+  /** In a run that is traced: what the tracer notes of it. On the context itself, as a map would cost far more. */
+  traced: TracedStep | undefined;
 }
 
 export class AsyncState {
@@ -138,7 +141,12 @@ export class AsyncState {
 
   capture(): AsyncContext {
     this.hasCaptured = true;
-    return { frame: this.contextFrame, executionId: this.#get(EXECUTION_ID), triggerId: this.#get(TRIGGER_ID) };
+    return {
+      frame: this.contextFrame,
+      executionId: this.#get(EXECUTION_ID),
+      triggerId: this.#get(TRIGGER_ID),
+      traced: undefined,
+    };
   }
 
   /** As `capture`, for what follows an `await`: while hooks are installed, it runs as a resource of its own. */

@@ -53,6 +53,13 @@ const PATCHES: readonly Patch[] = [
     times: 1,
   },
   {
+    module: 'internal/timers',
+    why: 'a traced run knows to the µs when a timer was asked for',
+    find: /(?=const asyncId = resource\[async_id_symbol\] = newAsyncId\(\);)/g,
+    replacement: "if (type === 'Timeout') internalBinding('async_wrap').tracer?.now(); ",
+    times: 1,
+  },
+  {
     module: 'internal/async_hooks',
     why: 'a traced run knows when a callback begins',
     find: /(function emitBeforeScript\(.*\) \{\n {2}pushAsyncContext\(asyncId, triggerAsyncId, resource\);)/g,

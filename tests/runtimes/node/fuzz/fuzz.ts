@@ -1,12 +1,14 @@
 /**
  * `npm run fuzz:node -- --count 5000 --seed 1`: random programs in the engine and in the real Node. `--contexts` compares
- * what AsyncLocalStorage says too, `--firefox` runs the engine in Firefox.
+ * what AsyncLocalStorage says too, `--firefox` runs the engine in Firefox; `--trace` records each run, and wants its trace
+ * in order.
  */
 import { parseArgs } from 'node:util';
 import { openEngineBrowser } from '../../../harness/engine-page.ts';
 import { runInEngine } from '../real-and-embedded.ts';
 import { type Difference, findDifferences } from './find-differences.ts';
 import { generateProgram } from './generate-program.ts';
+import { runRecorded } from './run-recorded.ts';
 
 /** Programs that share a process and a worker. */
 const BATCH = 50;
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     contexts: { type: 'boolean', default: false },
     firefox: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
   },
 });
 const count = Number(values.count);
@@ -36,7 +39,7 @@ try {
     const programs = seeds.slice(start, start + BATCH).map((seed) => ({ seed, program: generateProgram(seed) }));
     const comparison = await findDifferences(
       programs,
-      (run) => runInEngine(runtime, run),
+      (run) => (values.trace ? runRecorded(runtime, run) : runInEngine(runtime, run)),
       values.contexts ? 'contexts' : 'order',
     );
     for (const { seed, program, real, embedded } of comparison.differences) {

@@ -46,6 +46,13 @@ export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>)
       asyncState.tracer?.awaits.suspend(run);
       return awaited;
     },
+    loop(run: AsyncContext, site: number, iterable: unknown) {
+      asyncState.tracer?.awaits.noteLoop(run, site);
+      return iterable;
+    },
+    turn(run: AsyncContext) {
+      asyncState.tracer?.awaits.endTurn(run);
+    },
     again(run: AsyncContext, loopSite?: number) {
       asyncState.tracer?.awaits.goOn(run, loopSite);
     },
@@ -134,7 +141,13 @@ class AwaitEdits {
   }
 
   #restoreInLoop(loop: AsyncLoop): void {
-    const { body } = loop;
+    const { body, right } = loop;
+    if (this.#sites) {
+      this.#edits.insert(right.start, `${CONTEXT_GLOBAL}.loop(${this.#run},${this.#sites(loop.start)},(`);
+      this.#edits.insert(right.end, '))');
+      const isBlock = body.type === 'BlockStatement';
+      this.#edits.insert(isBlock ? body.end - 1 : body.end, `;${CONTEXT_GLOBAL}.turn(${this.#run});`);
+    }
     if (body.type === 'BlockStatement') this.#edits.insert(body.start + 1, this.#restore(loop));
     else this.#edits.insert(body.start, `{${this.#restore(loop)}`);
   }

@@ -17,14 +17,20 @@ const [PHASE, ORIGIN, NAME, CAUSE, TRIGGER, SCHEDULED_AT, RUNS_AT, SCHEDULED_US,
   SPAN_FIELDS.map((_field, index) => index) as [number, number, number, number, number, number, number, ...number[]] &
     [number, number, number, number, number, number, number, number, number, number, number];
 
-const FIRST_ROWS = 1024;
+/** Callbacks that are sent at once, so that an endless program shows what it did. */
+const BATCH_CALLBACKS = 16_384;
 
-/** Looked up for each callback: faster than a search. */
-const PHASE_NUMBERS = numbersOf(TRACE_PHASES);
-const ORIGIN_NUMBERS = numbersOf(TRACE_ORIGINS);
+/** Where in the loop a callback runs and what for, with the numbers that stand for both in a row. */
+export interface CallbackKind {
+  readonly phase: TracePhase;
+  readonly origin: TraceOrigin;
+  readonly phaseNumber: number;
+  readonly originNumber: number;
+}
 
-function numbersOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
-  return Object.fromEntries(names.map((name, index) => [name, index])) as Record<Name, number>;
+/** Made once for each kind of callback, not for each callback. */
+export function callbackKind(phase: TracePhase, origin: TraceOrigin): CallbackKind {
+  return { phase, origin, phaseNumber: TRACE_PHASES.indexOf(phase), originNumber: TRACE_ORIGINS.indexOf(origin) };
 }
 
 /** Who asked for a callback, where and when. */
@@ -39,8 +45,9 @@ export const ASKED_BY_NOBODY: Asked = { cause: 0, site: 0, us: 0 };
 
 export class CallbackRecorder {
   readonly #sites: TraceSites;
-  #rows = new Float64Array(FIRST_ROWS * WIDTH);
-  #count = 0;
+  /** Those that wait to be sent. A full batch goes over as it is. */
+  #rows = new Int32Array(BATCH_CALLBACKS * WIDTH);
+  #waiting = 0;
   #sent = 0;
   #names: string[] = [];
   readonly #nameNumbers = new Map<string, number>();
@@ -56,65 +63,68 @@ export class CallbackRecorder {
   }
 
   get isFull(): boolean {
-    return this.#count >= TRACE_LIMIT_CALLBACKS;
+    return this.#sent + this.#waiting >= TRACE_LIMIT_CALLBACKS;
   }
 
   /** Callbacks that were not handed over yet. */
   get waiting(): number {
-    return this.#count - this.#sent;
+    return this.#waiting;
   }
 
-  begin(phase: TracePhase, origin: TraceOrigin, asked: Asked, us: number, name?: string): number {
-    if ((this.#count + 1) * WIDTH > this.#rows.length) {
-      const larger = new Float64Array(this.#rows.length * 2);
-      larger.set(this.#rows);
-      this.#rows = larger;
-    }
-    const row = this.#count * WIDTH;
-    this.#count += 1;
+  get hasBatch(): boolean {
+    return this.#waiting >= BATCH_CALLBACKS;
+  }
+
+  begin(kind: CallbackKind, asked: Asked, us: number): number {
+    const row = this.#waiting * WIDTH;
+    if (row >= this.#rows.length) this.#grow();
+    this.#waiting += 1;
     const rows = this.#rows;
-    rows[row + PHASE] = PHASE_NUMBERS[phase];
-    rows[row + ORIGIN] = ORIGIN_NUMBERS[origin];
-    rows[row + NAME] = name === undefined ? 0 : this.#nameNumber(name);
+    rows[row + PHASE] = kind.phaseNumber;
+    rows[row + ORIGIN] = kind.originNumber;
+    rows[row + NAME] = 0;
     rows[row + CAUSE] = asked.cause;
     rows[row + TRIGGER] = 0;
-    rows[row + SCHEDULED_AT] = this.#locationNumber(asked.site);
+    rows[row + SCHEDULED_AT] = asked.site === 0 ? 0 : this.#locationNumber(asked.site);
     rows[row + RUNS_AT] = 0;
     rows[row + SCHEDULED_US] = asked.us;
     rows[row + START_US] = us;
     rows[row + END_US] = us;
     rows[row + DELAY_MS] = -1;
-    return this.#count;
+    return this.#sent + this.#waiting;
   }
 
   end(id: number, us: number): void {
-    this.#rows[(id - 1) * WIDTH + END_US] = us;
+    this.#rows[this.#rowOf(id) + END_US] = us;
   }
 
-  setOrigin(id: number, origin: TraceOrigin, name: string): void {
-    this.#rows[(id - 1) * WIDTH + ORIGIN] = ORIGIN_NUMBERS[origin];
-    this.#rows[(id - 1) * WIDTH + NAME] = this.#nameNumber(name);
+  setOrigin(id: number, origin: TraceOrigin): void {
+    this.#rows[this.#rowOf(id) + ORIGIN] = TRACE_ORIGINS.indexOf(origin);
+  }
+
+  setName(id: number, name: string): void {
+    this.#rows[this.#rowOf(id) + NAME] = this.#nameNumber(name);
   }
 
   setTrigger(id: number, trigger: number): void {
-    this.#rows[(id - 1) * WIDTH + TRIGGER] = trigger;
+    this.#rows[this.#rowOf(id) + TRIGGER] = trigger;
   }
 
   setDelay(id: number, ms: number): void {
-    this.#rows[(id - 1) * WIDTH + DELAY_MS] = ms;
+    this.#rows[this.#rowOf(id) + DELAY_MS] = ms;
   }
 
   setRunsAt(id: number, site: number): void {
-    this.#rows[(id - 1) * WIDTH + RUNS_AT] = this.#locationNumber(site);
+    this.#rows[this.#rowOf(id) + RUNS_AT] = this.#locationNumber(site);
   }
 
   hasRunsAt(id: number): boolean {
-    return this.#rows[(id - 1) * WIDTH + RUNS_AT] !== 0;
+    return this.#rows[this.#rowOf(id) + RUNS_AT] !== 0;
   }
 
   /** Takes the latest callback out again; only when nothing names it. */
   dropLast(): void {
-    this.#count -= 1;
+    this.#waiting -= 1;
   }
 
   addOutput(output: TracedOutput): void {
@@ -127,21 +137,42 @@ export class CallbackRecorder {
 
   /** What is new since the last batch; undefined when nothing is. All of it must have ended. */
   take(): CallbackBatch | undefined {
-    if (this.#count === this.#sent && this.#output.length === 0 && this.#sleeps.length === 0) return undefined;
+    if (this.#waiting === 0 && this.#output.length === 0 && this.#sleeps.length === 0) return undefined;
     const batch: CallbackBatch = {
       kind: 'callbacks',
-      spans: this.#rows.slice(this.#sent * WIDTH, this.#count * WIDTH),
+      spans: this.#takeRows(),
       names: this.#names,
       locations: this.#locations,
       output: this.#output,
-      sleeps: new Float64Array(this.#sleeps),
+      sleeps: new Int32Array(this.#sleeps),
     };
-    this.#sent = this.#count;
     this.#names = [];
     this.#locations = [];
     this.#output = [];
     this.#sleeps = [];
     return batch;
+  }
+
+  #takeRows(): Int32Array {
+    const length = this.#waiting * WIDTH;
+    const rows = this.#rows;
+    this.#sent += this.#waiting;
+    this.#waiting = 0;
+    if (length < rows.length) return rows.slice(0, length);
+    this.#rows = new Int32Array(BATCH_CALLBACKS * WIDTH);
+    return rows;
+  }
+
+  /** Where the row of a callback begins that was not sent yet. */
+  #rowOf(id: number): number {
+    return (id - 1 - this.#sent) * WIDTH;
+  }
+
+  /** Nothing is sent while a module loads others. */
+  #grow(): void {
+    const larger = new Int32Array(this.#rows.length * 2);
+    larger.set(this.#rows);
+    this.#rows = larger;
   }
 
   #nameNumber(name: string): number {
@@ -154,7 +185,6 @@ export class CallbackRecorder {
   }
 
   #locationNumber(site: number): number {
-    if (site === 0) return 0;
     const known = this.#locationNumbers[site];
     if (known !== undefined) return known;
     const location = this.#sites.at(site);

@@ -1,8 +1,12 @@
 /** Reactions of promises, what follows `await`, and `queueMicrotask`. */
-import type { Asked } from './callback-recorder.ts';
+import { type Asked, type CallbackKind, callbackKind } from './callback-recorder.ts';
 import type { Tracer } from './tracer.ts';
 
 type Callback = (value: unknown) => unknown;
+
+const THEN = callbackKind('microtask', 'then');
+const AWAIT = callbackKind('microtask', 'await');
+const QUEUE_MICROTASK = callbackKind('microtask', 'queueMicrotask');
 
 export class TracedMicrotasks {
   readonly #tracer: Tracer;
@@ -20,7 +24,7 @@ export class TracedMicrotasks {
 
   wrapCallback(callback: () => void): () => void {
     const asked = this.#tracer.ask();
-    return () => this.#run('queueMicrotask', asked, undefined, callback);
+    return () => this.#run(QUEUE_MICROTASK, asked, undefined, callback);
   }
 
   /** Both callbacks of `then`; what is no function stays. */
@@ -28,27 +32,22 @@ export class TracedMicrotasks {
     const asked = this.#tracer.ask();
     return callbacks.map((callback) =>
       typeof callback === 'function'
-        ? (value: unknown) => this.#run('then', asked, promise, () => (callback as Callback)(value))
+        ? (value: unknown) => this.#run(THEN, asked, promise, () => (callback as Callback)(value))
         : callback,
     );
   }
 
   beginContinuation(asked: Asked): number {
-    const id = this.#tracer.beginOpenEnded('microtask', 'await', asked);
+    const id = this.#tracer.beginOpenEnded(AWAIT, asked);
     this.#tracer.recorder.setRunsAt(id, asked.site);
     this.#tracer.entered = asked.site;
     this.#setTrigger(id, asked, undefined);
     return id;
   }
 
-  #run<Result>(
-    origin: 'then' | 'queueMicrotask',
-    asked: Asked,
-    promise: object | undefined,
-    callback: () => Result,
-  ): Result {
+  #run<Result>(kind: CallbackKind, asked: Asked, promise: object | undefined, callback: () => Result): Result {
     if (this.#tracer.isStopped) return callback();
-    const id = this.#tracer.begin('microtask', origin, asked);
+    const id = this.#tracer.begin(kind, asked);
     this.#setTrigger(id, asked, promise);
     try {
       return callback();

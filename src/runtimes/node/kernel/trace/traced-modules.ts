@@ -1,11 +1,17 @@
 /** The evaluation of the program's modules. */
 import type { Program } from 'acorn';
 import type { SourceEdits } from '../modules/source-edits.ts';
+import { type CallbackKind, callbackKind } from './callback-recorder.ts';
 import { markCalls } from './mark-calls.ts';
 import type { ModuleTrace } from './trace-sites.ts';
 import type { Tracer } from './tracer.ts';
 
 type ModuleKind = 'commonjs' | 'module';
+
+const EVALUATIONS: Readonly<Record<ModuleKind, CallbackKind>> = {
+  commonjs: callbackKind('script', 'commonjs'),
+  module: callbackKind('script', 'module'),
+};
 
 export class TracedModules {
   readonly #tracer: Tracer;
@@ -34,7 +40,8 @@ export class TracedModules {
     const tracer = this.#tracer;
     if (tracer.isStopped) return run();
     const isFirst = tracer.current === 0;
-    const id = tracer.begin('script', kind, isFirst ? { cause: 0, site: 0, us: tracer.now() } : tracer.ask(), file);
+    const id = tracer.begin(EVALUATIONS[kind], isFirst ? { cause: 0, site: 0, us: tracer.now() } : tracer.ask());
+    tracer.recorder.setName(id, file);
     if (tracer.round === 0) tracer.round = id;
     tracer.recorder.setRunsAt(id, site);
     tracer.entered = -1;

@@ -5,19 +5,22 @@
  * Most callbacks have a beginning and an end. What follows an `await` has a beginning only: it lasts until the next
  * callback begins or the loop has the thread back ("open-ended").
  */
-import type { TraceBatch, TraceOrigin, TracePhase } from '../../../trace.ts';
+import { MOST_TRACE_US, type TraceBatch } from '../../../trace.ts';
 import type { LoopClock } from '../loop-clock.ts';
-import { ASKED_BY_NOBODY, type Asked, CallbackRecorder } from './callback-recorder.ts';
+import { ASKED_BY_NOBODY, type Asked, type CallbackKind, CallbackRecorder, callbackKind } from './callback-recorder.ts';
 import { originOfProvider } from './providers.ts';
-import { ScheduledResources } from './scheduled-resources.ts';
+import { delayOf, INTERVAL, kindOfResource, ScheduledResources, TICK } from './scheduled-resources.ts';
 import { TraceSites } from './trace-sites.ts';
 import { TracedAwaits } from './traced-awaits.ts';
 import { TracedMicrotasks } from './traced-microtasks.ts';
 import { TracedModules } from './traced-modules.ts';
 
-/** What is sent at once, so that an endless program shows what it did. */
-const BATCH_CALLBACKS = 4096;
 const US_PER_MS = 1000;
+
+const NATIVE = callbackKind('script', 'native');
+/** A native callback says what it is of when it calls back (`enterResource`). */
+const POLL = callbackKind('poll', 'other');
+const CLOSE = callbackKind('close', 'close');
 
 export interface TracerParts {
   readonly clock: LoopClock;
@@ -57,8 +60,11 @@ export class Tracer {
   /** Whether the present callback asked for something, wrote or settled: it is worth keeping. */
   #didSomething = false;
   #justEnded = 0;
+  /** What the clock said last. */
   #lastUs = 0;
   #correctionUs = 0;
+  /** The loop had the thread since the clock was read. */
+  #isLate = true;
   /** When the present sleep began; -1 when awake. */
   #sleepsSince = -1;
   /** The native callback that runs has not said yet what it is of. */
@@ -66,29 +72,48 @@ export class Tracer {
 
   constructor(parts: TracerParts) {
     this.#parts = parts;
-    this.#correctionUs = -parts.clock.exact * US_PER_MS;
+    this.#correctionUs = -Math.floor(parts.clock.exact * US_PER_MS);
   }
 
-  /** µs of loop time. It never goes back, though the loop's clock does when it leaves out what a hop took. */
+  /** Whole µs of loop time. It never goes back, though the loop's clock does when it leaves out what a hop took. */
   now(): number {
-    let us = this.#parts.clock.exact * US_PER_MS + this.#correctionUs;
+    let us = Math.min(MOST_TRACE_US, Math.floor(this.#parts.clock.exact * US_PER_MS) + this.#correctionUs);
     if (us < this.#lastUs) {
       this.#correctionUs += this.#lastUs - us;
       us = this.#lastUs;
     }
     this.#lastUs = us;
+    this.#isLate = false;
     return us;
+  }
+
+  /**
+   * The latest reading of the clock, and so at least when the present callback began. Reading it costs as much as a
+   * small callback does.
+   */
+  get lastUs(): number {
+    return this.#lastUs;
+  }
+
+  /** Something that has an end to come runs now. */
+  get isWithinCallback(): boolean {
+    return this.#open.length > 0;
+  }
+
+  /** Something is asked for now: by the callback with this id. */
+  noteAsking(): number {
+    this.#didSomething = true;
+    return this.current;
   }
 
   /** What is asked for now, by whom. */
   ask(): Asked {
-    this.#didSomething = true;
-    return { cause: this.current, site: this.site || this.entered, us: this.now() };
+    return { cause: this.noteAsking(), site: this.site || this.entered, us: this.#lastUs };
   }
 
-  begin(phase: TracePhase, origin: TraceOrigin, asked: Asked, name?: string): number {
-    if (phase !== 'script') this.#closeOpenEnded();
-    const id = this.recorder.begin(phase, origin, asked, this.now(), name);
+  begin(kind: CallbackKind, asked: Asked): number {
+    if (kind.phase !== 'script') this.#closeOpenEnded();
+    const id = this.recorder.begin(kind, asked, this.#beginningOf(kind));
     this.#open.push(id);
     this.#enter(id);
     return id;
@@ -100,16 +125,20 @@ export class Tracer {
     if (id === undefined || id === 0) return;
     this.recorder.end(id, this.now());
     this.#enterOuter();
-    if (this.recorder.isFull) this.#stopRecording();
+    this.#handOver();
   }
 
   /** Ends a microtask. One in which the program did nothing is not worth a block: promises have many of them. */
   endMicrotask(id: number): void {
     const isLast = this.recorder.waiting > 0 && id === this.current;
-    const isNothing = isLast && !this.recorder.hasRunsAt(id) && !this.#didSomething;
+    if (isLast && !this.#didSomething && !this.recorder.hasRunsAt(id)) {
+      this.#open.pop();
+      this.#enterOuter();
+      this.recorder.dropLast();
+      return;
+    }
     this.end();
-    if (isNothing) this.recorder.dropLast();
-    else this.#justEnded = id;
+    this.#justEnded = id;
   }
 
   /** Who settles a promise now: what runs, or the reaction that has just ended and whose promise it is. */
@@ -119,9 +148,9 @@ export class Tracer {
   }
 
   /** Begins what has no end of its own. */
-  beginOpenEnded(phase: TracePhase, origin: TraceOrigin, asked: Asked, name?: string): number {
+  beginOpenEnded(kind: CallbackKind, asked: Asked): number {
     this.#closeOpenEnded();
-    this.#openEnded = this.recorder.begin(phase, origin, asked, this.now(), name);
+    this.#openEnded = this.recorder.begin(kind, asked, this.#beginningOf(kind));
     this.#enter(this.#openEnded);
     return this.#openEnded;
   }
@@ -134,30 +163,31 @@ export class Tracer {
   /** A function of the program was entered, the first one of what runs now. */
   enterFunction(site: number): void {
     // A listener of `exit`, or what the library calls in a microtask of its own.
-    if (this.current === 0) this.beginOpenEnded('script', 'native', ASKED_BY_NOBODY);
+    if (this.current === 0) this.beginOpenEnded(NATIVE, ASKED_BY_NOBODY);
     this.entered = site;
     if (this.current !== 0) this.recorder.setRunsAt(this.current, site);
   }
 
-  /** A resource with an async id was made. */
+  /** A resource with an async id was made. Before that of a timer, the library has the clock read (lib/patches.ts). */
   scheduled(asyncId: number): void {
     this.#didSomething = true;
-    this.#resources.add(asyncId, this.current, this.site || this.entered, this.now());
+    this.#resources.add(asyncId, this.current, this.site || this.entered, this.#lastUs);
   }
 
   /** The library is about to call what a resource is for (`emitBefore`). */
   before(asyncId: number, resource: object): void {
-    const kind = this.#open.length === 0 ? this.#resources.kindOf(resource) : undefined;
+    const kind = this.#open.length === 0 ? kindOfResource(resource) : undefined;
     if (!kind) {
       this.#open.push(0);
       return;
     }
-    const id = this.begin(kind.phase, kind.origin, this.#resources.get(asyncId));
-    if (kind.phase !== 'tick') this.round = id;
-    if (kind.delayMs === undefined) return;
-    this.recorder.setDelay(id, kind.delayMs);
+    const id = this.begin(kind, this.#resources.get(asyncId));
+    if (kind === TICK) return;
+    this.round = id;
+    if (kind.phase !== 'timer') return;
+    this.recorder.setDelay(id, delayOf(resource));
     // An interval is armed again when it has run.
-    if (kind.origin === 'setInterval') this.#resources.add(asyncId, id, 0, this.now());
+    if (kind === INTERVAL) this.#resources.add(asyncId, id, 0, this.#lastUs);
   }
 
   after(): void {
@@ -166,6 +196,7 @@ export class Tracer {
 
   /** What native code calls later, in the poll or the close phase. */
   wrapNative(phase: 'poll' | 'close', callback: () => void): () => void {
+    this.now();
     return this.#wrap(phase, callback, this.ask());
   }
 
@@ -179,7 +210,8 @@ export class Tracer {
     if (this.#nativePhase !== undefined) this.#parts.onEnter?.(this.round);
     if (this.#nativePhase === undefined) return;
     const origin = this.#nativePhase === 'close' ? 'close' : originOfProvider(provider);
-    this.recorder.setOrigin(this.round, origin, provider);
+    this.recorder.setOrigin(this.round, origin);
+    this.recorder.setName(this.round, provider);
     this.#nativePhase = undefined;
   }
 
@@ -193,7 +225,7 @@ export class Tracer {
   /** Microtasks have run: the loop has the thread again. */
   returned(): void {
     this.#closeOpenEnded();
-    if (this.recorder.waiting > BATCH_CALLBACKS && this.#open.length === 0) this.flush();
+    this.#isLate = true;
   }
 
   /** The loop is about to wait. */
@@ -234,7 +266,7 @@ export class Tracer {
         callback();
         return;
       }
-      this.round = this.begin(phase, phase === 'close' ? 'close' : 'other', asked);
+      this.round = this.begin(phase === 'close' ? CLOSE : POLL, asked);
       this.#nativePhase = phase;
       callback();
       // Not in `finally`: after an exception, `unwind` follows when it was reported.
@@ -267,12 +299,27 @@ export class Tracer {
     this.recorder.end(this.#openEnded, this.now());
     this.#openEnded = 0;
     if (this.#open.length === 0) this.current = this.entered = this.site = 0;
-    if (this.recorder.isFull) this.#stopRecording();
+    this.#handOver();
   }
 
-  #stopRecording(): void {
-    if (this.#open.some((id) => id !== 0)) return;
-    this.isStopped = true;
-    this.#parts.onFull();
+  /**
+   * When a callback begins that begins now. Ticks and microtasks follow each other at once: one begins where the one
+   * before has ended, and the clock is not read again.
+   */
+  #beginningOf({ phase }: CallbackKind): number {
+    const isFollowing = phase === 'tick' || phase === 'microtask';
+    return isFollowing && !this.#isLate ? this.#lastUs : this.now();
+  }
+
+  /** Sends what has come together; ends the recording at its limit. Only when nothing that is recorded goes on. */
+  #handOver(): void {
+    if (!this.recorder.hasBatch && !this.recorder.isFull) return;
+    if (this.#openEnded !== 0 || this.#open.some((id) => id !== 0)) return;
+    if (this.recorder.isFull) {
+      this.isStopped = true;
+      this.#parts.onFull();
+    } else {
+      this.flush();
+    }
   }
 }
