@@ -86,9 +86,14 @@ export class PreviewPage {
     await this.front.locator('.ws-page-frame[aria-busy="false"]').waitFor();
   }
 
-  /** Waits until the page has the text. */
+  /**
+   * Waits until the page has the text. Asked again and again, not waited for within the page: a frame that goes while
+   * Playwright waits in it ends the waiting with an error, though the next page may have the text.
+   */
   async waitForText(text: string | RegExp): Promise<void> {
-    await this.document.locator('body').getByText(text).first().waitFor({ timeout: 10_000 });
+    const place = this.document.locator('body').getByText(text).first();
+    const isThere = () => place.isVisible().catch(() => false);
+    await expect.poll(isThere, { timeout: 10_000, message: `the page has “${text}”` }).toBe(true);
   }
 
   async view(name: 'Page' | 'API client' | 'Requests' | 'Cookies'): Promise<void> {
