@@ -51,14 +51,14 @@ function noteFirstOutput(): void {
 async function timeStarts(): Promise<Record<'cold' | 'warm' | 'afterStop', number>> {
   interface EnginePage {
     open(key: string, stack: string): Promise<unknown>;
-    run(key: string, channel: string, files: object, command: string[]): Promise<unknown>;
+    run(key: string, channel: string, files: object, command: string[], choices: object): Promise<unknown>;
     stop(key: string): Promise<void>;
   }
   const scope = globalThis as unknown as { enginePage: EnginePage; outputAt: number | undefined };
   const files = { 'hello.js': "console.log('hello');", 'loop.js': "console.log('begins'); for (;;);" };
   /** What a learner takes to look at a result: the spare worker boots meanwhile. */
   const readingTime = () => new Promise((resolve) => setTimeout(resolve, 1500));
-  const run = (file: string) => scope.enginePage.run('bench', 'bench', files, ['node', file]);
+  const run = (file: string) => scope.enginePage.run('bench', 'bench', files, ['node', file], {});
   const timeHello = async (began: number) => {
     scope.outputAt = undefined;
     await run('hello.js');
