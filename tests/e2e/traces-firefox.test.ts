@@ -33,10 +33,25 @@ describeInFirefox('the pictures of a run', () => {
     await page.waitForSelector('.ws-step-details');
   });
 
-  test('the event loop of a run opens', async () => {
+  test('the event loop of a run is drawn, and steps to the next callback', async () => {
+    const readDetails = () => page.$eval('.ws-callback .ws-trace-title', (title) => title.textContent);
     await openExercise('tick-or-microtask');
-    await click('.ws-trace-button');
+    await page.waitForSelector('.cm-content');
+    await page.keyboard.down('Alt');
+    await page.keyboard.press('t');
+    await page.keyboard.up('Alt');
     await page.waitForSelector('.ws-callbacks tbody tr', { timeout: RUN_TIMEOUT_MS });
+    expect(await readDetails()).toBe('The code of a CommonJS module: main.js');
+    const isDrawn = await page.$eval('.ws-lanes canvas', (canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
+      return pixels?.some((value) => value !== 0);
+    });
+    expect(isDrawn).toBe(true);
+    await page.$$eval('.ws-trace-controls button', (buttons) =>
+      buttons.find((each) => each.textContent === 'Step')?.click(),
+    );
+    await expect.poll(readDetails).not.toBe('The code of a CommonJS module: main.js');
   });
 
   async function openExercise(id: string): Promise<void> {

@@ -1,14 +1,15 @@
 /** A recorded run as lanes, with the present callback explained and the same facts as a table. */
-import { attachTraceStyles } from './attach-trace-styles.ts';
+import { attachStyleSheet } from '../attach-style-sheet.ts';
 import { CallbackDetails } from './CallbackDetails.tsx';
 import { CallbackTable } from './CallbackTable.tsx';
 import { Lanes } from './Lanes.tsx';
 import { LoopSummary } from './LoopSummary.tsx';
 import { TraceControls } from './TraceControls.tsx';
+import sheet from './trace.css?inline';
 import type { TraceStage } from './trace-stage.ts';
 import { WrittenSoFar } from './WrittenSoFar.tsx';
 
-attachTraceStyles();
+attachStyleSheet('trace-styles', sheet);
 
 export function TraceView({ stage }: { readonly stage: TraceStage }) {
   const { player } = stage;
