@@ -1,5 +1,6 @@
 /** How long Stop takes in the Django engine, and how soon the next run can start after a program that had to be ended. */
 import type { Page } from 'playwright-core';
+import type { EnginePage } from '../../scripts/engine/engine-page-entry.ts';
 import { type Summary, summarizeRuns } from './summarize-runs.ts';
 
 /** ms, measured on the page: nothing of the driver counts. */
@@ -48,18 +49,7 @@ export async function measureDjangoStops(page: Page): Promise<DjangoStops> {
 
 /** What the page of the harness has. */
 interface PageWithEngines {
-  enginePage: {
-    open(key: string, stack: string): Promise<unknown>;
-    start(key: string): Promise<void>;
-    stop(key: string): Promise<void>;
-    run(
-      key: string,
-      channel: string,
-      project: object,
-      command: string[],
-      choices: object,
-    ): Promise<{ outcome: string }>;
-  };
+  enginePage: EnginePage;
   notifyDriver(channel: string, payload: unknown): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 /** How long a program's first output takes: with nothing loaded, with a spare worker, after stopping an endless loop. */
 import type { Page } from 'playwright-core';
+import type { EnginePage } from '../../scripts/engine/engine-page-entry.ts';
 import type { Summary } from './summarize-runs.ts';
 import { summarizeRuns } from './summarize-runs.ts';
 
@@ -49,11 +50,6 @@ function noteFirstOutput(): void {
 
 /** Runs on the page. */
 async function timeStarts(): Promise<Record<'cold' | 'warm' | 'afterStop', number>> {
-  interface EnginePage {
-    open(key: string, stack: string): Promise<unknown>;
-    run(key: string, channel: string, files: object, command: string[], choices: object): Promise<unknown>;
-    stop(key: string): Promise<void>;
-  }
   const scope = globalThis as unknown as { enginePage: EnginePage; outputAt: number | undefined };
   const files = { 'hello.js': "console.log('hello');", 'loop.js': "console.log('begins'); for (;;);" };
   /** What a learner takes to look at a result: the spare worker boots meanwhile. */

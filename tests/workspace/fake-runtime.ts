@@ -2,6 +2,7 @@
 import {
   type CheckEnd,
   type CheckOptions,
+  type HttpRequest,
   type HttpResponse,
   type Project,
   type RunEnd,
@@ -38,6 +39,7 @@ export class FakeRuntime implements Runtime {
   /** What it was given, in order. */
   readonly projects: Project[] = [];
   readonly commands: (readonly string[])[] = [];
+  readonly requests: HttpRequest[] = [];
   /** Pieces of standard input that came during the latest run. */
   readonly input: string[] = [];
   #status: RuntimeStatus = { state: 'idle' };
@@ -96,7 +98,8 @@ export class FakeRuntime implements Runtime {
     return this.checkEnd;
   }
 
-  async request(): Promise<HttpResponse> {
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    this.requests.push(request);
     throw new RuntimeError('Nothing listens.', 'Run a server first.');
   }
 

@@ -43,6 +43,18 @@ describe('TwinRequest', () => {
     expect(twin.state.value).toMatchObject({ state: 'failed', message: expect.stringContaining('GET /books') });
   });
 
+  it('sends no request whose body it does not have', async () => {
+    const runtime = new FakeRuntime();
+    runtime.runEvents = [{ type: 'listening', port: 8000 }];
+    const twin = openTwin(runtime, { ...EXERCISE, stack: 'django', command: ['python', 'manage.py', 'ask'] });
+    await twin.send({ ...BOOKS, method: 'POST' });
+    expect(runtime.requests).toEqual([]);
+    expect(runtime.commands).toEqual([['python', 'manage.py', 'ask']]);
+    expect(twin.state.value).toMatchObject({ state: 'failed', message: expect.stringContaining('POST /books') });
+    await twin.send(BOOKS);
+    expect(runtime.requests).toContainEqual(expect.objectContaining(BOOKS));
+  });
+
   it('says why when the other engine cannot be had', async () => {
     const runtime = new FakeRuntime();
     runtime.refusal = new RuntimeError('No memory.', 'Close a tab.');

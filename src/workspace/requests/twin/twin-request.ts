@@ -32,6 +32,9 @@ export type SentRequest = Pick<RequestTrace, 'method' | 'path'>;
 /** A program that does not serve the request within this time is not going to, ms. */
 const LONGEST_RUN_MS = 30_000;
 
+/** A trace keeps no bodies: a request of another method can only be one that the twin sends itself. */
+const METHODS_WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'DELETE'];
+
 const RUN_SERVER = ['python', 'manage.py', 'runserver'] as const;
 
 export class TwinRequest {
@@ -95,7 +98,8 @@ async function askTwin(
   stop: AbortSignal,
 ): Promise<RequestTrace | undefined> {
   const first = await runAndAsk(engine, project, exercise.command, request, stop);
-  if (first.trace || exercise.stack === 'node' || !('manage.py' in project)) return first.trace;
+  const hasServer = exercise.stack === 'django' && 'manage.py' in project;
+  if (first.trace || !hasServer || !canBeSent(request)) return first.trace;
   const second = await runAndAsk(engine, { ...project, ...first.kept }, RUN_SERVER, request, stop);
   return second.trace;
 }
@@ -118,7 +122,7 @@ async function runAndAsk(
   let trace: RequestTrace | undefined;
   const onEvent = (event: RunEvent) => {
     if (event.type === 'file-kept' && event.content) kept[event.path] = event.content;
-    if (event.type === 'listening') void sendTo(engine, event.port, request);
+    if (event.type === 'listening' && canBeSent(request)) void sendTo(engine, event.port, request);
     if (event.type !== 'trace' || event.batch.kind !== 'request') return;
     const { method, path } = event.batch.trace;
     if (trace || method !== request.method || path !== request.path) return;
@@ -128,6 +132,10 @@ async function runAndAsk(
   const signal = AbortSignal.any([stop, done.signal, AbortSignal.timeout(LONGEST_RUN_MS)]);
   await engine.run(project, command, { onEvent, signal, trace: ['requests'], keep: 'all' });
   return { trace, kept };
+}
+
+function canBeSent({ method }: SentRequest): boolean {
+  return METHODS_WITHOUT_BODY.includes(method);
 }
 
 /** The body is read, so that the server comes to its end. A server that has closed meanwhile answered itself. */
@@ -144,7 +152,7 @@ async function sendTo(engine: Runtime, port: number, { method, path }: SentReque
 function describeNoAnswer({ method, path }: SentRequest): TwinState {
   return {
     state: 'failed',
-    message: `The other program ended without answering ${method} ${path}.`,
+    message: `The other program did not answer ${method} ${path}.`,
     hint: 'Open it and see what it says when it runs. Requests with a body are not sent again.',
   };
 }

@@ -22,7 +22,10 @@ export interface Difference {
 
 export interface Comparison {
   readonly differences: readonly Difference[];
-  /** Seeds of programs that differed once and then no more: the machine was too busy for their timers. */
+  /**
+   * Seeds of programs that differed in their batch and then, run without the others of it, no more: a race, or a fault
+   * that needs what the others leave behind.
+   */
   readonly unsteady: readonly number[];
 }
 

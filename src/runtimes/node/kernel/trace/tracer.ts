@@ -207,8 +207,8 @@ export class Tracer {
 
   /** A native resource calls back: that says what kind of poll callback it is. */
   enterResource(provider: string): void {
-    if (this.#nativePhase !== undefined) this.#parts.onEnter?.(this.round);
     if (this.#nativePhase === undefined) return;
+    this.#parts.onEnter?.(this.round);
     const origin = this.#nativePhase === 'close' ? 'close' : originOfProvider(provider);
     this.recorder.setOrigin(this.round, origin);
     this.recorder.setName(this.round, provider);
