@@ -1,5 +1,5 @@
 /** A small browser for the program's servers: its windows, and what they share. */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { ResourceLoader } from '../document/resource-loader.ts';
 import { CookieJar } from '../network/cookie-jar.ts';
 import { PreviewNetwork } from '../network/preview-network.ts';
@@ -23,7 +23,7 @@ export class PreviewBrowser {
   readonly #loader: ResourceLoader;
   readonly #parts: WindowParts;
   readonly #windows = signal<readonly PreviewWindow[]>([]);
-  readonly #front: ReturnType<typeof signal<PreviewWindow>>;
+  readonly #front: Signal<PreviewWindow>;
   readonly #endWatchingCookies: () => void;
   /** The window that is always there. */
   readonly first: PreviewWindow;
@@ -47,7 +47,7 @@ export class PreviewBrowser {
     };
     this.first = new PreviewWindow(this.#parts);
     this.#windows.value = [this.first];
-    this.#front = signal<PreviewWindow>(this.first);
+    this.#front = signal(this.first);
     this.#endWatchingCookies = this.cookies.cookies.subscribe(() => {
       for (const window of this.#windows.peek()) window.tellCookies();
     });
@@ -60,7 +60,7 @@ export class PreviewBrowser {
 
   /** The one that the learner sees. */
   get front(): ReadonlySignal<PreviewWindow> {
-    return this.#front as ReadonlySignal<PreviewWindow>;
+    return this.#front;
   }
 
   bringToFront(window: PreviewWindow): void {

@@ -1,5 +1,5 @@
 /** The requests that runs and checks have recorded, the one the learner looks at, and the step of it that is open. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RequestTrace, TraceBatch, TraceKind } from '../../runtimes/trace.ts';
 
 /** What a request was recorded in. `turn` counts runs and checks; `test` is the id of the test in which it was sent. */
@@ -25,7 +25,7 @@ export class RecordedRequests {
   readonly #chosenKey = signal<string | undefined>(undefined);
   readonly #spanId = signal<number | undefined>(undefined);
   readonly #limit = signal<number | undefined>(undefined);
-  readonly #isRecording: ReturnType<typeof signal<boolean>>;
+  readonly #isRecording: Signal<boolean>;
   readonly #tookPart = signal<ReadonlySet<string>>(new Set());
   readonly #turns = { run: 0, check: 0 };
   /** The request that is looked at: the one that was chosen, or else the latest. */
@@ -62,7 +62,7 @@ export class RecordedRequests {
 
   /** Whether the next run or check is recorded. */
   get isRecording(): ReadonlySignal<boolean> {
-    return this.#isRecording as ReadonlySignal<boolean>;
+    return this.#isRecording;
   }
 
   /** The next run and the next check are recorded, and all that follow. */

@@ -30,6 +30,6 @@ export function describeRepeat(repeat: Repeat): RepeatWords {
     return { headline, explanation: 'With other parameters each time.' };
   }
   const rows = numberOf(first, 'rows') ?? 0;
-  const explanation = `One query fetched ${rows} rows, and then came one more for each. ${CURES[shape]}`;
+  const explanation = `One query fetched ${rows} rows, and then this one was sent ${spans.length} times. ${CURES[shape]}`;
   return { headline, explanation: explanation.trim() };
 }

@@ -54,7 +54,7 @@ describe('findRepeats', () => {
     );
     const [repeat] = findRepeats(traceOf([query(ALL_BOOKS, { rows: 2 }), ...loop]));
     expect(describeRepeat(repeat as NonNullable<typeof repeat>).explanation).toBe(
-      'One query fetched 2 rows, and then came one more for each.',
+      'One query fetched 2 rows, and then this one was sent 2 times.',
     );
   });
 });

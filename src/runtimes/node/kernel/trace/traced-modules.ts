@@ -6,6 +6,9 @@ import { markCalls } from './mark-calls.ts';
 import type { ModuleTrace } from './trace-sites.ts';
 import type { Tracer } from './tracer.ts';
 
+/** Files of the project are named from here, as everywhere in a trace. */
+const PROJECT_ROOT = '/home/learner/project/';
+
 type ModuleKind = 'commonjs' | 'module';
 
 const EVALUATIONS: Readonly<Record<ModuleKind, CallbackKind>> = {
@@ -15,7 +18,6 @@ const EVALUATIONS: Readonly<Record<ModuleKind, CallbackKind>> = {
 
 export class TracedModules {
   readonly #tracer: Tracer;
-  readonly #projectRoot = '/home/learner/project/';
 
   constructor(tracer: Tracer) {
     this.#tracer = tracer;
@@ -25,7 +27,7 @@ export class TracedModules {
   open(name: string, source: string, kind: ModuleKind): ModuleTrace | undefined {
     const path = name.startsWith('file://') ? decodeURI(name.slice('file://'.length)).split('?')[0] : name;
     if (!path?.startsWith('/') || path.includes('/node_modules/')) return undefined;
-    const file = path.startsWith(this.#projectRoot) ? path.slice(this.#projectRoot.length) : path;
+    const file = path.startsWith(PROJECT_ROOT) ? path.slice(PROJECT_ROOT.length) : path;
     const sites = this.#tracer.sites.numbersOf(file, source);
     const evaluate = <Result>(run: () => Result) => this.#evaluate(file, kind, sites(0, source.length), run);
     return {
