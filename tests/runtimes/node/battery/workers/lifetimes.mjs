@@ -22,9 +22,11 @@ if (isMainThread) {
     argv: ['x'],
     env: { E: '1' },
   });
+  const received = [];
+  // Shown at the end: messages come by another port than output and `online`, in no order with them.
   w.on('online', () => console.log('online'))
-    .on('message', (m) => console.log('main got', m))
-    .on('exit', (c) => console.log('exit', c));
+    .on('message', (m) => received.push(m))
+    .on('exit', (c) => console.log('main got', received, 'exit', c));
   const sab = new Int32Array(new SharedArrayBuffer(8));
   w.postMessage(sab);
   await once(w, 'exit');
