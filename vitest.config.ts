@@ -10,6 +10,8 @@ export default defineConfig({
     // Generous: a time limit is there to end what hangs, not to judge a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Vitest gives a poll one second, which a busy machine passes without anything being wrong.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/**/*.test.{ts,tsx}'], exclude: SLOW } },
       // `service` needs the internet: it is no part of `npm test`.

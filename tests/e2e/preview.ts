@@ -79,7 +79,7 @@ export class PreviewPage {
 
   async waitForAddress(address: string | RegExp): Promise<void> {
     const wanted = typeof address === 'string' ? new RegExp(`${address.replace(/[.?+]/g, '\\$&')}$`) : address;
-    await expect.poll(() => this.address.inputValue(), { timeout: 10_000 }).toMatch(wanted);
+    await expect.poll(() => this.address.inputValue()).toMatch(wanted);
   }
 
   async waitUntilShown(): Promise<void> {

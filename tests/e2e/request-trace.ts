@@ -48,7 +48,7 @@ export class RequestTracePane {
         .first()
         .getAttribute('value')) ?? '';
     await this.picker.selectOption(key);
-    await expect.poll(() => this.picker.inputValue(), { timeout: 10_000 }).toBe(key);
+    await expect.poll(() => this.picker.inputValue()).toBe(key);
   }
 
   async picture(name: 'Waterfall' | 'Files' | 'Table' | 'Both stacks'): Promise<void> {

@@ -8,8 +8,6 @@ import { RequestTracePane } from './request-trace.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
 /** The default of a second is short on a machine that does other things too. */
-const SOON = { timeout: 10_000 };
-
 const EXERCISE = 'kill-the-n-plus-one';
 
 let site: Site;
@@ -37,11 +35,11 @@ test('an N+1 is seen with its line, mended, and the count falls', async () => {
   await trace.open();
   expect(loaded.filter((path) => path.includes('RequestView'))).not.toEqual([]);
   await trace.choose('GET /');
-  await expect.poll(() => trace.summary.textContent(), SOON).toMatch(/^25 queries, /);
+  await expect.poll(() => trace.summary.textContent()).toMatch(/^25 queries, /);
   await trace.pane.getByText('N+1: the same query 12 times, from catalogue/books.html:6').click();
   await trace.pane.getByText(/One query fetched 12 rows.*select_related\(\)/).waitFor();
   await trace.pane.getByRole('button', { name: 'catalogue/books.html, line 6' }).first().click();
-  await expect.poll(() => page.locator('.cm-activeLine').textContent(), SOON).toContain('{{ book.author.name }}');
+  await expect.poll(() => page.locator('.cm-activeLine').textContent()).toContain('{{ book.author.name }}');
 
   await trace.picture('Files');
   const model = trace.pane.locator('.ws-mvt-card[data-part="model"]');
@@ -64,7 +62,7 @@ test('an N+1 is seen with its line, mended, and the count falls', async () => {
   await workspace.waitForOutput('GET / -> 200, 2 queries');
   await trace.open();
   await trace.choose('GET /');
-  await expect.poll(() => trace.summary.textContent(), SOON).toMatch(/^2 queries, .*The time before: 25 queries/);
+  await expect.poll(() => trace.summary.textContent()).toMatch(/^2 queries, .*The time before: 25 queries/);
   await trace.picture('Waterfall');
   expect(await trace.pane.getByText('N+1').count()).toBe(0);
   expect(await trace.steps(/^sql/).count()).toBe(2);
@@ -82,17 +80,17 @@ test('the keyboard alone goes through the steps of a test’s request, unfolds r
   expect(await trace.steps().first().textContent()).toMatch(/The whole request: GET \//);
   await page.keyboard.press('End');
   const folded = page.locator('[role="treeitem"]:focus');
-  await expect.poll(() => folded.textContent(), SOON).toMatch(/Database query: 3×.*catalogue_review/);
+  await expect.poll(() => folded.textContent()).toMatch(/Database query: 3×.*catalogue_review/);
   const count = await trace.steps().count();
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => trace.steps().count(), SOON).toBe(count + 3);
+  await expect.poll(() => trace.steps().count()).toBe(count + 3);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await trace.details.getByText('Parameters: 1').waitFor();
   await trace.details.getByText('books.html, line 7').waitFor();
   await page.keyboard.press('Escape');
-  await expect.poll(() => trace.details.count(), SOON).toBe(0);
-  await expect.poll(() => folded.getAttribute('aria-level'), SOON).not.toBeNull();
+  await expect.poll(() => trace.details.count()).toBe(0);
+  await expect.poll(() => folded.getAttribute('aria-level')).not.toBeNull();
 });
 
 test('a request in the log of the preview leads to its trace, one that failed to its exception', async () => {
@@ -109,7 +107,7 @@ test('a request in the log of the preview leads to its trace, one that failed to
   await trace.pane.locator('.ws-request-notice[data-tone="bad"]', { hasText: 'KeyError' }).waitFor();
 
   await trace.choose('GET /');
-  await expect.poll(() => trace.summary.textContent(), SOON).toMatch(/^1 query, /);
+  await expect.poll(() => trace.summary.textContent()).toMatch(/^1 query, /);
   expect(await trace.steps('SessionMiddleware').count()).toBeGreaterThan(0);
   await trace.steps(/^urls/).click();
   await trace.details.getByText('Patterns tried, in order').waitFor();

@@ -28,7 +28,7 @@ describeInFirefox('the pictures of a run', () => {
     await click('.ws-toolbar-actions button');
     await click('[data-tab="request"]');
     const steps = () => page.$$eval('.ws-step', (rows) => rows.map((row) => row.textContent));
-    await expect.poll(steps, { timeout: 10_000 }).toContainEqual(expect.stringMatching(/Database query: 4×/));
+    await expect.poll(steps).toContainEqual(expect.stringMatching(/Database query: 4×/));
     await click('.ws-step');
     await page.waitForSelector('.ws-step-details');
   });

@@ -36,7 +36,9 @@ if (isMainThread) {
   console.log(e.name, e.message, e instanceof TypeError);
   const { port1, port2 } = new MessageChannel();
   port1.postMessage({ d: new Date(0), r: /x/g, e: new RangeError('r') });
-  console.log(receiveMessageOnPort(port2), receiveMessageOnPort(port2));
+  // Without the error's stack: which of Node's frames are in it depends on what woke the loop.
+  const { message } = receiveMessageOnPort(port2);
+  console.log(message.d, message.r, message.e instanceof RangeError, message.e.message, receiveMessageOnPort(port2));
   try {
     port1.postMessage(() => {});
   } catch (x) {
