@@ -64,5 +64,5 @@ test('code that is no program ends in a sentence with a way to its line', async 
     .getByRole('button', { name: /hello\.js, line 2/ })
     .first()
     .click();
-  expect(await workspace.page.locator('.cm-activeLine').textContent()).toContain('const = 3');
+  await expect.poll(() => workspace.page.locator('.cm-activeLine').textContent()).toContain('const = 3');
 });
