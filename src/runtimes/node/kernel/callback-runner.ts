@@ -29,11 +29,11 @@ export class CallbackRunner {
   #calls = 0;
 
   /** Without the browser's events, callbacks are always called directly. */
-  constructor({ EventTarget: NativeTarget, Event: NativeEvent, importScripts }: Natives) {
+  constructor({ EventTarget: NativeTarget, Event: NativeEvent, importScripts, isSpiderMonkey }: Natives) {
     if (importScripts === undefined) return;
     const event = new NativeEvent('run');
     const target = new NativeTarget();
-    const call = 'InternalError' in globalThis ? () => this.#callInFirefox() : () => this.#callback?.();
+    const call = isSpiderMonkey ? () => this.#callInFirefox() : () => this.#callback?.();
     target.addEventListener('run', call);
     // Bound now: the program's globals lose what only browsers have.
     const dispatch = target.dispatchEvent.bind(target);

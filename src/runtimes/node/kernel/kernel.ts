@@ -21,6 +21,7 @@ import type { SourceRegistry } from './source-registry.ts';
 import type { StackTraces } from './stack-traces.ts';
 import type { StandardInput } from './standard-input.ts';
 import type { DistantConnection } from './threads/distant-connections.ts';
+import type { RelayedMessage } from './threads/page-relay.ts';
 import type { ThreadStart } from './threads/thread-setup.ts';
 import type { StackEnhancers } from './uncaught.ts';
 import type { UvErrors } from './uv-errors.ts';
@@ -70,6 +71,8 @@ export interface PageLink {
   startThread(start: ThreadStart): void;
   /** Ends a worker started by this one: whatever it does, or as a signal would end a process. */
   endThread(id: number, signal?: number): void;
+  /** Has the page pass a message on to another thread of the run. */
+  relay(message: RelayedMessage): void;
   /** The program began or stopped to listen for a signal: the default action is the page's. */
   announceSignal(signal: number, isListening: boolean): void;
 }

@@ -29,6 +29,8 @@ export interface Natives {
   readonly timeOrigin: number;
   /** `Date.now`, ms since the epoch. */
   readonly wallClock: () => number;
+  /** The browser is Firefox, or made like it. */
+  readonly isSpiderMonkey: boolean;
   /** Evaluates a script in the global scope. */
   readonly evaluate: (source: string) => unknown;
   readonly encodeUtf8: (text: string) => Uint8Array<ArrayBuffer>;
@@ -72,6 +74,7 @@ export function captureNatives(): Natives {
     now: performance.now.bind(performance),
     timeOrigin: performance.timeOrigin,
     wallClock: Date.now,
+    isSpiderMonkey: 'InternalError' in globalThis,
     // Indirect: the script sees the global scope only.
     // biome-ignore lint/security/noGlobalEval: this is how Node compiles a program's modules here.
     evaluate: globalThis.eval,

@@ -1,6 +1,7 @@
 import type { ListenPlace } from '../kernel/network/addresses.ts';
-import type { WorkerMessage } from '../worker/messages.ts';
+import type { RelayMessage, WorkerMessage } from '../worker/messages.ts';
 import type { NodeWorker, ProgramEnd, ProgramMessage } from './node-worker.ts';
+import type { RunChannels } from './run-channels.ts';
 import type { RunNetwork } from './run-network.ts';
 
 type StartThread = Extract<WorkerMessage, { type: 'start-thread' }>;
@@ -16,6 +17,7 @@ export interface RunWorkers {
   create(): NodeWorker;
   running: number;
   readonly network: RunNetwork;
+  readonly channels: RunChannels;
 }
 
 /** The workers that one worker of a run has started: threads and child processes. They end with it. */
@@ -49,6 +51,12 @@ export class ChildWorkers {
     void child.startThread({ type: 'start-thread', setup, ports }, passOn, this.#run).then((end) => {
       this.#finish(id, end);
     });
+    if (setup.relayed) this.#run.channels.move(setup.relayed.name, child, this.#parent);
+  }
+
+  /** Passes on what one thread of the run sends to another. */
+  relay(message: RelayMessage): void {
+    this.#run.channels.pass(message, this.#parent);
   }
 
   /** Ends a child as a signal would, or whatever it does. */

@@ -179,6 +179,9 @@ export class NodeWorker {
       case 'start-thread':
         this.#children?.start(message, this.#onMessage);
         break;
+      case 'relay':
+        this.#children?.relay(message);
+        break;
       case 'end-thread':
         this.#children?.end(message.id, message.signal);
         break;

@@ -2,6 +2,7 @@ import type { RunWorkers } from './child-workers.ts';
 import { downloadEngine, downloadUsedSoon } from './engine-files.ts';
 import type { NodeManifest } from './manifest.ts';
 import { NodeWorker } from './node-worker.ts';
+import { RunChannels } from './run-channels.ts';
 import { RunNetwork } from './run-network.ts';
 
 /** How far loading is, for the learner; `progress` from 0 to 1. */
@@ -65,6 +66,7 @@ export class WorkerSupply {
     return {
       running: 0,
       network: new RunNetwork(),
+      channels: new RunChannels(),
       create: () => {
         const worker = this.#spare ?? this.#createWorker();
         this.#spare = undefined;

@@ -3,6 +3,7 @@ import type { FileContent, HttpHeaders, RunEvent, RunOptions, SyntaxProblem, Tes
 import type { TraceBatch, TraceKind } from '../../trace.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
+import type { RelayedMessage } from '../kernel/threads/page-relay.ts';
 import type { ProgramExit, ThreadEnd, ThreadSetup, ThreadStart } from '../kernel/threads/thread-setup.ts';
 
 /** What a worker is to do; it does one thing in its life. */
@@ -85,11 +86,15 @@ export type ConnectionMessage =
   | ({ readonly type: 'connection' } & DistantConnection)
   | { readonly type: 'connection-lost'; readonly id: string };
 
+/** On its way from thread to thread. */
+export type RelayMessage = { readonly type: 'relay' } & RelayedMessage;
+
 export type PageMessage =
   | StartMessage
   | StartThreadMessage
   | ThreadEndedMessage
   | SignalMessage
+  | RelayMessage
   | ConnectionMessage
   | RequestMessage
   | ExchangeMessage
@@ -119,6 +124,7 @@ export type WorkerMessage =
   | { readonly type: 'trace'; readonly batch: TraceBatch; readonly testId?: string }
   | ({ readonly type: 'exit' } & ProgramExit)
   | ({ readonly type: 'start-thread' } & ThreadStart)
+  | RelayMessage
   /** Without a signal: whatever it does. With one: as the system would, by what the process has said it listens for. */
   | { readonly type: 'end-thread'; readonly id: number; readonly signal?: number }
   | { readonly type: 'listening-for-signal'; readonly signal: number; readonly isListening: boolean }

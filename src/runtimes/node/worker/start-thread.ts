@@ -24,7 +24,7 @@ export function startThread(kernel: NodeKernel, setup: ThreadSetup, ports: reado
     return;
   }
   kernel.standardInput.end();
-  const [port] = ports;
+  const port = setup.relayed ?? ports[0];
   if (port) thread.environmentPort = thread.links.import({ port, mailboxes: setup.mailboxes }, MAIN_THREAD);
   becomeThread(kernel, thread, setup);
   kernel.driver.start(runThread(kernel));

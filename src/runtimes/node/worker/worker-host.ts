@@ -5,6 +5,7 @@ import { describeCrash } from '../kernel/crash-report.ts';
 import type { ListenPlace } from '../kernel/network/addresses.ts';
 import type { KernelHost, NodeKernel } from '../kernel/node-kernel.ts';
 import type { DistantConnection } from '../kernel/threads/distant-connections.ts';
+import type { RelayedMessage } from '../kernel/threads/page-relay.ts';
 import { threadOf } from '../kernel/threads/thread.ts';
 import type { ProgramExit, ThreadStart } from '../kernel/threads/thread-setup.ts';
 import type { RequestRecorder } from '../kernel/trace/requests/request-recorder.ts';
@@ -51,6 +52,9 @@ export class WorkerHost implements KernelHost {
         break;
       case 'thread-ended':
         kernel.loop.postExternal(() => threadOf(kernel).threadEnded(message.id, message.end));
+        break;
+      case 'relay':
+        threadOf(kernel).links.relay?.receive(message);
         break;
       case 'signal':
         raiseSignal(kernel, message.signal);
@@ -120,6 +124,10 @@ export class WorkerHost implements KernelHost {
 
   startThread(start: ThreadStart): void {
     this.#send({ type: 'start-thread', ...start }, [...start.ports]);
+  }
+
+  relay(message: RelayedMessage): void {
+    this.#send({ type: 'relay', ...message }, [...message.transfer]);
   }
 
   endThread(id: number, signal?: number): void {

@@ -5,6 +5,7 @@ import { HandleWrap } from '../async-wrap.ts';
 import type { BindingFactory, Kernel } from '../kernel.ts';
 import { NotImplementedError } from '../not-implemented.ts';
 import type { ChannelEnd } from '../threads/native-links.ts';
+import { isRelayedEnd } from '../threads/page-relay.ts';
 import type { PortData } from '../threads/port-data.ts';
 import { type Thread, threadOf } from '../threads/thread.ts';
 import type { ThreadEnd, ThreadSetup } from '../threads/thread-setup.ts';
@@ -87,12 +88,15 @@ function createWorkerClass(kernel: Kernel): NewableFunction {
       this.#isRunning = true;
       thread.onEnded(this.threadId, (end) => this.#end(end));
       const { fileSystem } = kernel;
+      const { port, mailboxes } = this.#far;
+      const relayed = isRelayedEnd(port) ? port : undefined;
       kernel.page.startThread({
         id: this.threadId,
-        ports: [this.#far.port],
+        ports: isRelayedEnd(port) ? [] : [port],
         setup: {
           kind: 'thread',
-          mailboxes: this.#far.mailboxes,
+          mailboxes,
+          relayed,
           threadId: this.threadId,
           threadName: this.threadName,
           processId: thread.processId,

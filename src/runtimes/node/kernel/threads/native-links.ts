@@ -1,6 +1,7 @@
 import type { Natives } from '../natives.ts';
 import { MailboxPair, type MailboxPairState, messageOf } from './mailbox-pair.ts';
 import type { Message, PortMessage } from './message.ts';
+import { isRelayedEnd, PageRelay, type RelayedEnd, type RelayedMessage, RelayedPort } from './page-relay.ts';
 import { PortData, type PortPeer } from './port-data.ts';
 
 /** What travels between threads through the browser: a message, or word that one is in the mailbox. */
@@ -17,7 +18,7 @@ type EnvelopeHost =
 
 /** One end of a channel to another thread, as it travels. */
 export interface ChannelEnd {
-  readonly port: MessagePort;
+  readonly port: MessagePort | RelayedEnd;
   readonly mailboxes?: MailboxPairState | undefined;
 }
 
@@ -34,11 +35,14 @@ const NO_CHANGES: SharedChanges = { take: () => undefined, apply: () => undefine
 /** Ports whose other end is in another thread. */
 export class NativeLinks {
   changes: SharedChanges = NO_CHANGES;
+  /** There where ports of the browser keep messages back. */
+  readonly relay: PageRelay | undefined;
   readonly #natives: Natives;
   readonly #links = new Set<NativeLink>();
 
-  constructor(natives: Natives) {
+  constructor(natives: Natives, sendToPage: (message: RelayedMessage) => void) {
     this.#natives = natives;
+    this.relay = natives.isSpiderMonkey ? new PageRelay(natives, sendToPage) : undefined;
   }
 
   /** A new port whose other end is reached through `native`, in thread `toward`. */
@@ -55,12 +59,17 @@ export class NativeLinks {
   }
 
   #createChannel(): readonly [ChannelEnd, ChannelEnd] {
-    const { port1, port2 } = new this.#natives.MessageChannel();
+    const [near, far] = this.relay?.createChannel() ?? this.#createNativeChannel();
     const mailboxes = MailboxPair.create();
     return [
-      { port: port1, mailboxes: mailboxes?.[0] },
-      { port: port2, mailboxes: mailboxes?.[1] },
+      { port: near, mailboxes: mailboxes?.[0] },
+      { port: far, mailboxes: mailboxes?.[1] },
     ];
+  }
+
+  #createNativeChannel(): readonly [MessagePort, MessagePort] {
+    const { port1, port2 } = new this.#natives.MessageChannel();
+    return [port1, port2];
   }
 
   /** This thread ends: tells everybody at the other ends. */
@@ -80,11 +89,11 @@ export class NativeLinks {
   }
 
   post(link: NativeLink, message: PortMessage): void {
-    const transfer: Transferable[] = [];
+    const transfer: Moved[] = [];
     const isInMailbox = link.mailboxes?.send(message) ?? false;
     const envelope: Envelope = isInMailbox ? { type: 'mail' } : this.pack(message, link.toward, transfer);
     const changes = this.changes.take(link);
-    link.native.postMessage(changes === undefined ? envelope : { ...envelope, changes }, transfer);
+    link.native.postMessage(changes === undefined ? envelope : { ...envelope, changes }, transfer as Transferable[]);
     if (message.type === 'close') this.#drop(link);
   }
 
@@ -101,7 +110,7 @@ export class NativeLinks {
   }
 
   /** Makes a message fit for the browser's clone; what moves is added to `transfer`. */
-  pack(message: PortMessage, toward: number, transfer: Transferable[]): CarriedMessage {
+  pack(message: PortMessage, toward: number, transfer: Moved[]): CarriedMessage {
     if (message.type === 'close') return message;
     transfer.push(message.bytes.buffer, ...message.buffers);
     const hosts = message.hosts.map((host): EnvelopeHost => {
@@ -131,7 +140,10 @@ export class NativeLinks {
     const { peer } = data;
     if (peer instanceof NativeLink) {
       this.#drop(peer);
-      return { port: peer.native, mailboxes: peer.mailboxes?.state };
+      return {
+        port: peer.native instanceof RelayedPort ? peer.native.end : peer.native,
+        mailboxes: peer.mailboxes?.state,
+      };
     }
     const [near, far] = this.#createChannel();
     if (peer instanceof PortData) peer.peer = this.#link(near, peer, toward);
@@ -139,34 +151,45 @@ export class NativeLinks {
   }
 
   #link(end: ChannelEnd, data: PortData, toward: number): NativeLink {
-    const link = new NativeLink(this, end, data, toward);
+    const { port } = end;
+    const native = isRelayedEnd(port) ? this.relay?.open(port) : port;
+    if (!native) throw new Error('A channel through the page came where there is none.');
+    const link = new NativeLink(this, { ...end, native }, data, toward);
     this.#links.add(link);
     return link;
   }
 
   #drop(link: NativeLink): void {
     link.native.onmessage = null;
+    if (link.native instanceof RelayedPort) this.relay?.close(link.native);
     this.#links.delete(link);
     this.changes.forget(link);
   }
 }
 
+/** What leaves this thread with a message. */
+type Moved = Transferable | RelayedEnd;
+
+interface OpenEnd extends ChannelEnd {
+  readonly native: MessagePort | RelayedPort;
+}
+
 /** The way to the other end in another thread. */
 export class NativeLink implements PortPeer {
-  readonly native: MessagePort;
+  readonly native: OpenEnd['native'];
   /** Undefined where memory cannot be shared. */
   readonly mailboxes: MailboxPair | undefined;
   readonly data: PortData;
   readonly toward: number;
   readonly #links: NativeLinks;
 
-  constructor(links: NativeLinks, { port: native, mailboxes }: ChannelEnd, data: PortData, toward: number) {
+  constructor(links: NativeLinks, { native, mailboxes }: OpenEnd, data: PortData, toward: number) {
     this.#links = links;
     this.native = native;
     this.mailboxes = mailboxes && new MailboxPair(mailboxes);
     this.data = data;
     this.toward = toward;
-    native.onmessage = ({ data: envelope }) => links.receive(this, envelope as Envelope);
+    native.onmessage = ({ data: envelope }: { readonly data: unknown }) => links.receive(this, envelope as Envelope);
   }
 
   deliver(message: PortMessage): void {

@@ -2,6 +2,7 @@ import type { Credentials } from '../file-system/file-system.ts';
 import type { ProgramSettings } from '../kernel.ts';
 import type { ListenPlace } from '../network/addresses.ts';
 import type { MailboxPairState } from './mailbox-pair.ts';
+import type { RelayedEnd } from './page-relay.ts';
 import type { FileSnapshot } from './shared-files.ts';
 
 /** What a worker that another one started is told: all of it is cloned by the browser. */
@@ -27,6 +28,8 @@ export interface ThreadSetup {
   readonly timeOrigin?: number;
   /** Of the port to the thread that started this one; threads only. */
   readonly mailboxes?: MailboxPairState | undefined;
+  /** That port, where it leads through the page. */
+  readonly relayed?: RelayedEnd | undefined;
   /** What the descriptors of a child process are. */
   readonly descriptors: readonly DescriptorSetup[];
 }

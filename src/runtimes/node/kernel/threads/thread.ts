@@ -40,7 +40,7 @@ export class Thread {
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.asyncs = new AsyncQueue(kernel.loop);
-    this.links = new NativeLinks(kernel.natives);
+    this.links = new NativeLinks(kernel.natives, (message) => kernel.page.relay(message));
     this.connections = new DistantConnections(kernel, this);
     const notReady = (): never => {
       throw new Error('A message arrived before Node’s library had booted.');
