@@ -1,4 +1,5 @@
 /** The lines above an uncaught error: where it was thrown, that line of code, and an arrow. */
+import { currentDialect } from './browser-differences/error-dialect.ts';
 import { findJsonError } from './browser-differences/json-messages.ts';
 import { readTextAt } from './file-system/whole-files.ts';
 import type { Kernel } from './kernel.ts';
@@ -39,9 +40,20 @@ function arrowOf(kernel: Kernel, uncaught: Uncaught): string | undefined {
   // Of a replaced stack Node shows no place when it was thrown synchronously.
   if (isStrippingError(error)) return undefined;
   const made = placeMade(error);
+  const noted = placeNoted(kernel, error);
+  if (noted) return arrowTo(kernel, noted);
   const thrown = placeThrown(kernel, uncaught, made);
   if (thrown) return arrowTo(kernel, thrown);
   return json ?? arrowTo(kernel, placeInLibrary(kernel, error) ?? placeNearby(kernel, made));
+}
+
+/** Where a browser tells only where an error was made, its dialect knows more. */
+function placeNoted(kernel: Kernel, error: unknown): Place | undefined {
+  const dialect = currentDialect();
+  const thrown = dialect.placeThrown(error);
+  if (thrown) return placeInLibrary(kernel, error) ?? thrown;
+  const hidden = dialect.placeHidden(error);
+  return hidden && placeInLibrary(kernel, error) === undefined ? placeNearby(kernel, hidden) : undefined;
 }
 
 /** V8 takes what `JSON.parse` reads for a script of its own. */

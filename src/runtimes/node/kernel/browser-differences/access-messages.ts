@@ -24,7 +24,7 @@ export function translateAccess(message: string, syntax: PlaceSyntax | undefined
   if (iterable) return translateIteration(iterable[1] ?? '', syntax);
   const callable = NOT_A_FUNCTION.exec(message);
   if (callable) return translateCall(callable[1] ?? '', callable[2] ?? '', syntax);
-  return translateClassUse(message, syntax) ?? translateAssignment(message, syntax);
+  return translateClassUse(message, syntax) ?? translateAssignment(message, syntax) ?? translateDelete(message, syntax);
 }
 
 function translateProperty(access: RegExpExecArray, syntax: PlaceSyntax | undefined): Translation {
@@ -184,4 +184,20 @@ function translateAssignment(message: string, syntax: PlaceSyntax | undefined): 
   const assignment = syntax.nodes.findLast((node) => node.type === 'AssignmentExpression');
   if (assignment?.type !== 'AssignmentExpression') return undefined;
   return { message, offset: operatorAfter(syntax.text, assignment.left.end) };
+}
+
+const NOT_DELETED = /^property "(.+)" is non-configurable and can't be deleted$/;
+
+/** Exports cannot be deleted from a namespace object: V8 says of what. */
+function translateDelete(message: string, syntax: PlaceSyntax | undefined): Translation | undefined {
+  const key = NOT_DELETED.exec(message)?.[1];
+  const deletion = syntax?.nodes.findLast((node) => node.type === 'UnaryExpression');
+  const target = deletion?.type === 'UnaryExpression' ? deletion.argument : undefined;
+  const object = target?.type === 'MemberExpression' ? target.object : undefined;
+  const program = syntax?.nodes[0];
+  if (key === undefined || object?.type !== 'Identifier' || program?.type !== 'Program') return undefined;
+  const isNamespace = program.body
+    .flatMap((statement) => (statement.type === 'ImportDeclaration' ? statement.specifiers : []))
+    .some(({ type, local }) => type === 'ImportNamespaceSpecifier' && local.name === object.name);
+  return isNamespace ? { message: `Cannot delete property '${key}' of [object Module]` } : undefined;
 }

@@ -5,6 +5,7 @@
 import type { Program } from 'acorn';
 import type { Kernel } from '../kernel.ts';
 import type { SourceEdits } from '../modules/source-edits.ts';
+import type { Place } from './source-trees.ts';
 
 /** Where the parser of Node's library stopped. */
 export interface FoundError {
@@ -18,18 +19,24 @@ export interface Dialect {
   translateError(error: unknown): void;
   /** A syntax error's message in V8's words; `found` undefined when the place is not known. */
   syntaxMessage(message: string, source: string, found: FoundError | undefined): string;
-  /** Whether a text is worth parsing for `trackCatches`. */
-  mayCatch(source: string): boolean;
-  /** Adds the edits by which a program's `catch` clauses translate what they caught. */
-  trackCatches(program: Program, source: string, edits: SourceEdits): void;
+  /** Whether a text is worth parsing for `trackErrors`. */
+  mayMeetErrors(source: string): boolean;
+  /** Adds the edits by which a program's `catch` clauses translate what they caught, and its `throw`s are noted. */
+  trackErrors(program: Program, source: string, edits: SourceEdits): void;
+  /** The program's `throw` that threw this value last. */
+  placeThrown(value: unknown): Place | undefined;
+  /** Where Node's library made an error whose stack begins further out. */
+  placeHidden(error: unknown): Place | undefined;
 }
 
 /** What V8 needs: nothing. A worker has one engine and one kernel. */
 let dialect: Dialect = {
   translateError: () => undefined,
   syntaxMessage: (message) => message,
-  mayCatch: () => false,
-  trackCatches: () => undefined,
+  mayMeetErrors: () => false,
+  trackErrors: () => undefined,
+  placeThrown: () => undefined,
+  placeHidden: () => undefined,
 };
 
 /** The dialect of this worker's browser. */

@@ -4,20 +4,27 @@
  */
 import type { Kernel } from '../kernel.ts';
 import { type Translation, translateAccess } from './access-messages.ts';
-import { mayCatch, TRANSLATION_GLOBAL, trackCatches } from './catch-tracking.ts';
 import type { Dialect } from './error-dialect.ts';
+import { mayMeetErrors, TRANSLATION_GLOBAL, trackErrors } from './error-tracking.ts';
 import { speakJsonAsV8 } from './json-errors.ts';
 import { matchMessage } from './message-patterns.ts';
 import { movePlace, type Place, type PlaceSyntax, SourceTrees } from './source-trees.ts';
 import { StackEmulation } from './stack-emulation.ts';
 import { syntaxMessage } from './syntax-messages.ts';
-import { type LineOf, V8Frames } from './v8-frames.ts';
+import { type LinesOf, V8Frames } from './v8-frames.ts';
 
 /** Puts itself in the place of the browser's errors, stacks and JSON. */
 export function createDialect(kernel: Kernel, scope: object): Dialect {
   const dialect = new ForeignDialect(kernel);
   dialect.install(scope as Record<string, unknown>);
-  return { translateError: (error) => dialect.translate(error), syntaxMessage, mayCatch, trackCatches };
+  return {
+    translateError: (error) => dialect.translate(error),
+    syntaxMessage,
+    mayMeetErrors,
+    trackErrors,
+    placeThrown: (value) => dialect.placeThrown(value),
+    placeHidden: (error) => dialect.placeHidden(error),
+  };
 }
 
 class ForeignDialect {
@@ -25,6 +32,8 @@ class ForeignDialect {
   readonly #frames: V8Frames;
   readonly #trees: SourceTrees;
   readonly #stacks: StackEmulation;
+  /** What the program threw last, and the stack then. */
+  #thrown: { readonly value: unknown; readonly stack: () => string } | undefined;
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -41,12 +50,29 @@ class ForeignDialect {
         this.translate(error);
         return error;
       },
+      thrown: (value: unknown) => {
+        this.#thrown = { value, stack: this.#stacks.take() };
+        return value;
+      },
     });
     Object.defineProperty(scope, TRANSLATION_GLOBAL, { value, enumerable: false });
   }
 
   #syntaxAt(place: Place): PlaceSyntax | undefined {
     return place.file.startsWith('node:') ? this.#trees.inLibrary(place) : this.#trees.at(place);
+  }
+
+  placeThrown(value: unknown): Place | undefined {
+    const thrown = this.#thrown;
+    const place = thrown && Object.is(thrown.value, value) ? this.#frames.firstPlace(thrown.stack()) : undefined;
+    const syntax = place && this.#trees.at(place);
+    const statement = syntax?.nodes.findLast(({ type }) => type === 'ThrowStatement');
+    return syntax && statement && movePlace(place, syntax, statement.start);
+  }
+
+  placeHidden(error: unknown): Place | undefined {
+    const stack = this.#stacks.wholeStack(error);
+    return stack === undefined ? undefined : this.#frames.placeInLibrary(stack);
   }
 
   translate(error: unknown): void {
@@ -68,11 +94,13 @@ class ForeignDialect {
   }
 }
 
-function lineReader({ sources, library }: Kernel): LineOf {
-  return (file, line) => {
-    if (!file.startsWith('node:')) return sources.line(file, line);
-    // A module of the library is a function: its first line is the function's head.
-    return library.modules[file.slice('node:'.length)]?.toString().split('\n')[line];
+function lineReader({ sources, library }: Kernel): LinesOf {
+  const libraryLines = new Map<string, readonly string[]>();
+  return (file) => {
+    if (!file.startsWith('node:')) return sources.find(file)?.text.split('\n');
+    const lines = libraryLines.get(file) ?? library.modules[file.slice('node:'.length)]?.toString().split('\n') ?? [];
+    libraryLines.set(file, lines);
+    return lines;
   };
 }
 

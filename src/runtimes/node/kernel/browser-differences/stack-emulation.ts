@@ -26,6 +26,8 @@ type Prepare = (error: unknown, frames: readonly CallSite[]) => unknown;
 interface Captured {
   readonly stack: () => string;
   readonly limit: number;
+  /** With the frames that `stack` leaves out on purpose. */
+  readonly whole?: () => string;
   /** A better place for the innermost frame, found with its message. */
   top?: Place;
   text?: { readonly value: unknown };
@@ -36,6 +38,7 @@ export class StackEmulation {
   readonly #errors = new WeakMap<object, Captured>();
   readonly #readNative: (error: unknown) => string;
   readonly #accessor: PropertyDescriptor;
+  readonly #NativeError = Error;
   readonly #capture = Error.captureStackTrace as typeof Error.captureStackTrace | undefined;
 
   constructor(frames: V8Frames) {
@@ -91,6 +94,17 @@ export class StackEmulation {
     return this.#readNative(error);
   }
 
+  /** The present stack, made to text when it is wanted. */
+  take(): () => string {
+    const error = withRoom(() => new this.#NativeError());
+    return () => this.#readNative(error);
+  }
+
+  /** All of a stack that `Error.captureStackTrace(error, above)` has cut. */
+  wholeStack(error: unknown): string | undefined {
+    return typeof error === 'object' && error !== null ? this.#errors.get(error)?.whole?.() : undefined;
+  }
+
   #wrap(native: ErrorConstructor, NativeProxy: typeof Proxy): ErrorConstructor {
     const make = (args: unknown[], newTarget: unknown): object => {
       const limit = Error.stackTraceLimit;
@@ -129,7 +143,7 @@ export class StackEmulation {
     const capture = (target: object, above?: NewableFunction) => {
       const limit = Error.stackTraceLimit;
       const stack = this.#stackAbove(above);
-      this.#errors.set(target, { stack: () => stack, limit });
+      this.#errors.set(target, { stack: () => stack, limit, ...(above && { whole: this.take() }) });
       Object.defineProperty(target, 'stack', this.#accessor);
     };
     const { captureStackTrace } = {

@@ -61,11 +61,15 @@ const KEYWORDS =
 
 /** V8's message for a text that does not parse; `found` is where acorn stopped, if it did. */
 export function syntaxMessage(message: string, source: string, found: FoundError | undefined): string {
+  // Acorn's words for what is wrong in a regular expression are V8's.
+  if (found && REGULAR_EXPRESSION.test(found.message)) return found.message.replace(/ \(\d+:\d+\)$/, '');
   const isGeneral = GENERAL.test(message);
   if (isGeneral && found) return tokenMessage(source, found);
   for (const [pattern, v8] of PATTERNS) if (pattern.test(message)) return message.replace(pattern, v8);
   return found ? tokenMessage(source, found) : message;
 }
+
+const REGULAR_EXPRESSION = /^Invalid regular expression: /;
 
 /** Messages that only say that something does not fit: where acorn stopped tells more. */
 const GENERAL = /^(?:expected expression|unexpected token|missing [\]}] |missing variable name)/;

@@ -3,9 +3,10 @@ import type { AnyNode, CallExpression, NewExpression } from 'acorn';
 import type { CallSite, StackTraces } from '../stack-traces.ts';
 import { type EngineFrame, parseEngineFrames } from './engine-frames.ts';
 import { type CallStyle, functionNameAt, ownNameAt } from './function-names.ts';
+import { libraryClassAt, nameInArguments, optionMethodAt } from './receivers.ts';
 import { columnOfCall, movePlace, type Place, type PlaceSyntax, type SourceTrees } from './source-trees.ts';
 
-const POSITION = /((?:node:|file:|\/)[^()]*?):(\d+):(\d+)\)?$/;
+const POSITION = /\(([^()]*?):(\d+):(\d+)\)$/;
 
 /** Functions of Node's library that call a program's function as a method of something. */
 const RECEIVERS: Readonly<Record<string, { readonly type: string; readonly method?: string }>> = {
@@ -26,8 +27,8 @@ const CALLING_BUILT_INS = new Map([
 /** Code of `eval` and `new Function`, in SpiderMonkey's words. */
 const EVALUATED = / > (?:eval|Function)$/;
 
-/** A line of a program's file or of a module of Node's library, without its line break. */
-export type LineOf = (file: string, line: number) => string | undefined;
+/** The lines of a program's file or of a module of Node's library; of that, the one with index 0 is none of its own. */
+export type LinesOf = (file: string) => readonly string[] | undefined;
 
 /** A frame of the program or of Node's library; the kernel's own are gone. */
 interface ShownFrame extends Place {
@@ -38,12 +39,12 @@ interface ShownFrame extends Place {
 export class V8Frames {
   readonly #stackTraces: StackTraces;
   readonly #trees: SourceTrees;
-  readonly #lineOf: LineOf;
+  readonly #linesOf: LinesOf;
 
-  constructor(stackTraces: StackTraces, trees: SourceTrees, lineOf: LineOf) {
+  constructor(stackTraces: StackTraces, trees: SourceTrees, linesOf: LinesOf) {
     this.#stackTraces = stackTraces;
     this.#trees = trees;
-    this.#lineOf = lineOf;
+    this.#linesOf = linesOf;
   }
 
   /** The innermost frame's place, in the program or in Node's library. */
@@ -52,9 +53,24 @@ export class V8Frames {
     return first && this.#show(first);
   }
 
+  /** As `topPlace`, below the kernel's own frames. */
+  firstPlace(stack: string): Place | undefined {
+    return this.#shown(stack)[0];
+  }
+
+  /** The innermost frame below those of errors' constructors, where that is one of Node's library. */
+  placeInLibrary(stack: string): Place | undefined {
+    const frame = this.#shown(stack).find(({ engineName }) => !engineName.endsWith('Error'));
+    return frame?.file.startsWith('node:') ? frame : undefined;
+  }
+
+  #shown(stack: string): ShownFrame[] {
+    return parseEngineFrames(stack).flatMap((frame) => this.#show(frame) ?? []);
+  }
+
   /** The frames of a stack as V8's call sites; `top` is a better place for the innermost one. */
   fromStack(stack: string, top?: Place): CallSite[] {
-    const shown = parseEngineFrames(stack).flatMap((frame) => this.#show(frame) ?? []);
+    const shown = this.#shown(stack);
     const first = shown[0];
     if (top && first) shown[0] = { ...first, ...top };
     return shown.flatMap((frame, index) => this.#describe(frame, shown[index + 1], shown[index - 1]));
@@ -65,18 +81,37 @@ export class V8Frames {
     const [, shownFile, shownLine, shownColumn] =
       POSITION.exec(this.#stackTraces.frameText(`at (${file}:${line}:${column})`) ?? '') ?? [];
     if (shownFile === undefined) return undefined;
-    const text = this.#lineOf(shownFile, Number(shownLine)) ?? '';
+    const lines = this.#linesOf(shownFile);
+    // A script may have any name; of what has none of these, only scripts are shown.
+    if (!lines && !/^(?:node:|file:|\/)/.test(shownFile)) return undefined;
+    const text = lines?.[lineIndex(shownFile, Number(shownLine))] ?? '';
     const place = { file: shownFile, line: Number(shownLine), column: columnOfCall(text, Number(shownColumn)) };
     return { ...place, engineName: name, syntax: this.#trees.at(place) };
   }
 
   /** One call site, or two where V8 shows a built-in between this frame and its caller. */
   #describe(frame: ShownFrame, caller: ShownFrame | undefined, callee: ShownFrame | undefined): CallSite[] {
-    const name = nameOf(frame, caller);
+    const name = this.#nameOf(frame, caller);
     const { line, column } = accessorPlace(frame, callee) ?? frame;
     const site = this.#callSite(name, { file: frame.file, line, column }, caller);
     const builtIn = caller?.syntax && frame.syntax ? builtInBetween(frame.syntax, caller.syntax) : undefined;
     return builtIn === undefined ? [site] : [site, this.#callSite(builtIn, undefined)];
+  }
+
+  #nameOf(frame: ShownFrame, caller: ShownFrame | undefined): string {
+    const { syntax, engineName, file, line } = frame;
+    if (!syntax) {
+      const known = LIBRARY_NAMES[engineName];
+      const type = known === undefined ? libraryClassAt(this.#linesOf(file) ?? [], line, engineName) : undefined;
+      return known ?? (type === undefined ? engineName : `${type}.${engineName}`);
+    }
+    const called = caller && !caller.syntax ? CALLED.exec(this.#textAt(caller))?.[1] : undefined;
+    return (called && optionMethodAt(syntax, called)) ?? nameOf(frame, caller);
+  }
+
+  /** The rest of the line. */
+  #textAt({ file, line, column }: Place): string {
+    return this.#linesOf(file)?.[lineIndex(file, line)]?.slice(column - 1) ?? '';
   }
 
   #callSite(name: string, place: Place | undefined, caller?: Place): CallSite {
@@ -109,9 +144,20 @@ export class V8Frames {
   }
 }
 
+/** A module of the library is a function: its first line is the function's head. */
+function lineIndex(file: string, line: number): number {
+  return file.startsWith('node:') ? line : line - 1;
+}
+
 function placeText({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
+
+/** They run scripts, whose code is in no function. */
+const VM_MODULES = new Set(['node:vm', 'node:internal/vm']);
+
+/** What the library calls there. */
+const CALLED = /^(\w+)\(/;
 
 /** Functions of Node's library whose engine name has no type, as V8 shows them. */
 const LIBRARY_NAMES: Readonly<Record<string, string>> = {
@@ -124,12 +170,14 @@ const LIBRARY_NAMES: Readonly<Record<string, string>> = {
 
 function nameOf(frame: ShownFrame, caller: ShownFrame | undefined): string {
   const { syntax, engineName, file } = frame;
-  if (!syntax) return LIBRARY_NAMES[engineName] ?? engineName;
+  if (!syntax) return engineName;
   const receiver = caller && !caller.syntax ? RECEIVERS[caller.engineName.replace(/^.*\./, '')] : undefined;
   if (!receiver) {
     const isCallback = caller?.syntax && isArgumentOfCall(syntax, caller.syntax);
-    const isModule = file.startsWith('file:') && caller?.engineName !== 'Module._compile';
+    const isScript = caller !== undefined && VM_MODULES.has(caller.file);
+    const isModule = isScript || (file.startsWith('file:') && caller?.engineName !== 'Module._compile');
     const name = functionNameAt(syntax, isModule, isCallback ? 'plain' : callStyle(caller?.syntax));
+    if (name === '' && !isModule) return nameInArguments(syntax) ?? '';
     return name.replace('<computed>', engineName);
   }
   const { type, method } = receiver;

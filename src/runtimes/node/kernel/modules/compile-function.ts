@@ -83,12 +83,12 @@ export function compileFunctionBody(
 /** The edits for `import()` and `await`; most sources have neither and are not even parsed. */
 function editBody(kernel: Kernel, source: string, importName: string, trace: ModuleTrace | undefined): SourceEdits {
   const edits = new SourceEdits();
-  if (!trace && !mayImport(source) && !mayAwait(source) && !currentDialect().mayCatch(source)) return edits;
+  if (!trace && !mayImport(source) && !mayAwait(source) && !currentDialect().mayMeetErrors(source)) return edits;
   try {
     const program = parseSource(kernel, source, 'commonjs');
     trace?.markCalls(program, edits);
     trackAwaits(program, source, edits, trace?.sites);
-    currentDialect().trackCatches(program, source, edits);
+    currentDialect().trackErrors(program, source, edits);
     replaceDynamicImports(program, importName, edits);
   } catch (error) {
     // The browser's parser will say it better.

@@ -72,7 +72,7 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
   // First of all: at one place, what they close lies within what the others close.
   trace?.markCalls(program, edits);
   trackAwaits(program, source, edits, trace?.sites);
-  currentDialect().trackCatches(program, source, edits);
+  currentDialect().trackErrors(program, source, edits);
   if (source.startsWith('#!')) edits.replace(0, 2, '//');
   for (const statement of program.body) removeModuleSyntax(statement, source, edits, defaultExport);
   for (const reference of module.importReferences) {

@@ -33,7 +33,7 @@ export class WrittenTexts {
     const textOf = (value: unknown) => this.#textOf(value, Reflect.apply(native, value, []));
     const written = {
       toString(this: unknown): string {
-        return this === written.toString ? Reflect.apply(native, native, []) : textOf(this);
+        return textOf(this === written.toString ? native : this);
       },
     };
     Object.defineProperty(Function.prototype, 'toString', {
