@@ -1,4 +1,4 @@
-/** Programs of the battery in Firefox: those in which its own messages, stacks and queues would show. */
+/** Programs of the battery in Firefox: those in which its own messages, stacks, queues and ports would show. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DrivenPage } from '../../../scripts/engine/browser.ts';
@@ -6,36 +6,30 @@ import type { Runtime } from '../../../src/runtimes/runtime.ts';
 import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
 import { describeInFirefox } from '../../harness/firefox.ts';
 import { readBattery } from './battery-programs.ts';
+import { FIREFOX_DIFFERENCES } from './firefox-differences.ts';
 import { runInEngine, runInNode } from './real-and-embedded.ts';
 
-const GROUPS = /^(?:errors|event-loop|modules)\//;
+/** All of it: `npm run battery:node -- --firefox`. */
+const SAMPLE = [
+  /^(?:errors|event-loop|modules)\//,
+  /^workers\/(?:receive-while-waiting|shared-memory)/,
+  /^messages\/ports-in-messages/,
+  /^(?:streams\/failures|vm\/contexts|process\/evaluates-failing|util\/functions-print|async-context\/diagnostics)/,
+];
 
-/**
- * What still differs, so that a program that becomes equal is noticed. Firefox tells where an error was made and not
- * where it was thrown, has no frames of what awaits, and says less about syntax errors and receivers.
- */
-const DIFFERENT = new Set([
-  'errors/messages-of-v8.js',
-  'modules/live-bindings',
-  'errors/assert-ok-shows-source.js',
-  'errors/assert-uncaught.js',
-  'errors/await-pipeline-fails.mjs',
-  'errors/throw-null.js',
-  'errors/throw-object.js',
-  'errors/throw-string-in-timer.js',
-  'errors/uncaught-in-async-function.js',
-  'errors/uncaught-in-async-module.mjs',
-]);
-
-/**
- * Not run: the main thread sleeps before it has been back in its event loop once, and Firefox passes on what a thread
- * posted to a new port only from there.
- */
-const SLEEPS_TOO_EARLY = new Set(['modules/asynchronous-hooks']);
-
-const programs = readBattery(join(import.meta.dirname, 'battery')).filter(
-  ({ name }) => GROUPS.test(name) && !SLEEPS_TOO_EARLY.has(name),
+const battery = readBattery(join(import.meta.dirname, 'battery'));
+const programs = battery.filter(
+  ({ name }) => SAMPLE.some((group) => group.test(name)) || FIREFOX_DIFFERENCES.has(name),
 );
+
+test('every difference that is known in Firefox is of a program that exists', () => {
+  const names = battery.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining([...FIREFOX_DIFFERENCES.keys()]));
+});
+
+test('at least 95 % of the programs are to be equal in Firefox', () => {
+  expect(FIREFOX_DIFFERENCES.size / battery.length).toBeLessThanOrEqual(0.05);
+});
 
 describeInFirefox('a program prints and exits as in Node', () => {
   let browser: EngineBrowser<DrivenPage>;
@@ -48,7 +42,7 @@ describeInFirefox('a program prints and exits as in Node', () => {
   afterAll(() => browser?.close());
 
   for (const program of programs) {
-    const declare = DIFFERENT.has(program.name) ? test.fails : test;
+    const declare = FIREFOX_DIFFERENCES.has(program.name) ? test.fails : test;
     declare(program.name, async () => {
       const [real, embedded] = await Promise.all([runInNode(program), runInEngine(runtime, program)]);
       expect(embedded).toEqual(real);

@@ -53,7 +53,7 @@ export class LoopDriver {
     port1.addEventListener('message', (event) => {
       // Before the clock forgets the time that the microtasks took.
       this.watcher?.returned();
-      this.#clock.leaveOut(Math.min(natives.now() - this.#hopped, MOST_LEFT_OUT_PER_HOP_MS));
+      this.#clock.leaveOut(Math.min(this.#clock.exact - this.#hopped, MOST_LEFT_OUT_PER_HOP_MS));
       this.#stepOf(event);
     });
     for (let step = 2; step < STEPS_PER_MESSAGE; step += 1) {
@@ -82,7 +82,8 @@ export class LoopDriver {
   }
 
   #hop(): void {
-    this.#hopped = this.#natives.now();
+    // On the loop's clock: what is off it already must not be left out twice.
+    this.#hopped = this.#clock.exact;
     this.#channel.port2.postMessage(0);
   }
 

@@ -39,7 +39,9 @@ export class PollQueue {
   }
 
   addDelay(ms: number, callback: () => void, owner: LoopOwner | undefined): () => void {
-    const delay = { callback, due: this.#clock.exact + ms, owner };
+    // None is over at once: the clock may leave out what has passed until now, and stand at less then.
+    const due = ms > 0 ? this.#clock.exact + ms : Number.NEGATIVE_INFINITY;
+    const delay = { callback, due, owner };
     this.#delays.add(delay);
     return () => this.#delays.delete(delay);
   }

@@ -29,6 +29,12 @@ export class SourceRegistry {
     return this.#sources.get(name);
   }
 
+  /** The file that has this text; one of them, where several have. */
+  nameOf(text: string): string | undefined {
+    for (const [name, source] of this.#sources) if (source.text === text) return name;
+    return undefined;
+  }
+
   /** Line `line` (from 1) of a source, if it is known. */
   line(name: string, line: number): string | undefined {
     return this.#sources.get(name)?.text.split('\n')[line - 1];

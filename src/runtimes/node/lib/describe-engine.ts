@@ -49,8 +49,9 @@ export function describeEngine(builtinModules: readonly string[]): string {
     '- After more than 50 timers or immediates in a row without promises, an unhandled rejection may be reported up to 63',
     '  callbacks late.',
     '- `node:crypto` is for learning: it does not resist timing attacks as OpenSSL does.',
-    '- In Firefox, stacks and common messages are V8’s, made from Firefox’s own and from the source. There are no',
-    '  `at async` frames, the arrow points at where an error was made, and some syntax errors say less.',
+    '- In Firefox, stacks and common messages are V8’s, made from Firefox’s own and from the source. A method of the',
+    '  library has the name of its class there, not of its receiver’s; `at async` frames are the program’s functions that',
+    '  the error has come through, none of the library’s. Some syntax errors say less.',
     '',
   ].join('\n');
 }

@@ -5,7 +5,7 @@
 import type { Kernel } from '../kernel.ts';
 import { type Translation, translateAccess } from './access-messages.ts';
 import type { Dialect } from './error-dialect.ts';
-import { mayMeetErrors, TRANSLATION_GLOBAL, trackErrors } from './error-tracking.ts';
+import { ErrorTracking, mayMeetErrors, TRANSLATION_GLOBAL } from './error-tracking.ts';
 import { speakJsonAsV8 } from './json-errors.ts';
 import { matchMessage } from './message-patterns.ts';
 import { movePlace, type Place, type PlaceSyntax, SourceTrees } from './source-trees.ts';
@@ -21,13 +21,14 @@ export function createDialect(kernel: Kernel, scope: object): Dialect {
     translateError: (error) => dialect.translate(error),
     syntaxMessage,
     mayMeetErrors,
-    trackErrors,
+    trackErrors: (program, source, edits) => dialect.tracking.track(program, source, edits),
     placeThrown: (value) => dialect.placeThrown(value),
     placeHidden: (error) => dialect.placeHidden(error),
   };
 }
 
 class ForeignDialect {
+  readonly tracking = new ErrorTracking();
   readonly #kernel: Kernel;
   readonly #frames: V8Frames;
   readonly #trees: SourceTrees;
@@ -38,7 +39,7 @@ class ForeignDialect {
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.#trees = new SourceTrees(kernel);
-    this.#frames = new V8Frames(kernel.stackTraces, this.#trees, lineReader(kernel));
+    this.#frames = new V8Frames(kernel, this.#trees, lineReader(kernel));
     this.#stacks = new StackEmulation(this.#frames);
   }
 
@@ -54,8 +55,30 @@ class ForeignDialect {
         this.#thrown = { value, stack: this.#stacks.take() };
         return value;
       },
+      awaits: (site: number, awaited: unknown) => {
+        this.#watch(site, awaited);
+        return awaited;
+      },
     });
     Object.defineProperty(scope, TRANSLATION_GLOBAL, { value, enumerable: false });
+  }
+
+  /** Remembers with an error who awaited it when it was made. The reaction is the browser's own: no hook sees it. */
+  #watch(number: number, awaited: unknown): void {
+    const site = this.tracking.site(number);
+    const { then, Promise: NativePromise } = this.#kernel.natives;
+    if (!site || !(awaited instanceof NativePromise) || awaited.constructor !== NativePromise.prototype.constructor)
+      return;
+    const since = this.#stacks.made;
+    const note = (error: unknown) => {
+      this.translate(error);
+      this.#stacks.addWait(error, site, since);
+    };
+    try {
+      then.call(awaited, undefined, note);
+    } catch {
+      // A proxy of a promise: `await` looks at its own `then`.
+    }
   }
 
   #syntaxAt(place: Place): PlaceSyntax | undefined {

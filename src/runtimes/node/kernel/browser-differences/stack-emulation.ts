@@ -3,6 +3,7 @@
  * `Error.stackTraceLimit` and `Error.prepareStackTrace` (v8.dev/docs/stack-trace-api).
  */
 import { type CallSite, COLLECTED_FRAMES } from '../stack-traces.ts';
+import type { AwaitSite, Wait } from './error-tracking.ts';
 import type { Place } from './source-trees.ts';
 import type { V8Frames } from './v8-frames.ts';
 
@@ -28,6 +29,10 @@ interface Captured {
   readonly limit: number;
   /** With the frames that `stack` leaves out on purpose. */
   readonly whole?: () => string;
+  /** Which error it is, in the order of their making. */
+  readonly number: number;
+  /** What awaited it, from the inside out. */
+  readonly waits: Wait[];
   /** A better place for the innermost frame, found with its message. */
   top?: Place;
   text?: { readonly value: unknown };
@@ -38,6 +43,8 @@ export class StackEmulation {
   readonly #errors = new WeakMap<object, Captured>();
   readonly #readNative: (error: unknown) => string;
   readonly #accessor: PropertyDescriptor;
+  /** How many errors have a stack of this emulation's. */
+  made = 0;
   readonly #NativeError = Error;
   readonly #capture = Error.captureStackTrace as typeof Error.captureStackTrace | undefined;
 
@@ -90,6 +97,12 @@ export class StackEmulation {
     this.#keep(error, { stack: () => stack, limit: Error.stackTraceLimit, ...(top && { top }) });
   }
 
+  /** An `await` that began when `since` errors had been made was rejected with this one. */
+  addWait(error: unknown, site: AwaitSite, since: number): void {
+    const captured = typeof error === 'object' && error !== null ? this.#errors.get(error) : undefined;
+    captured?.waits.push({ site, isLate: captured.number <= since });
+  }
+
   nativeStack(error: Error): string {
     return this.#readNative(error);
   }
@@ -122,13 +135,18 @@ export class StackEmulation {
     return wrapped;
   }
 
-  #keep(error: object, captured: Captured): void {
+  #keep(error: object, captured: Omit<Captured, 'number' | 'waits'>): void {
     const own = Object.getOwnPropertyDescriptors(error);
     for (const name of Object.keys(own)) Reflect.deleteProperty(error, name);
     for (const name of FOREIGN_PROPERTIES) Reflect.deleteProperty(own, name);
-    this.#errors.set(error, captured);
+    this.#remember(error, captured);
     // In V8 it is the first.
     Object.defineProperties(error, { stack: this.#accessor, ...own });
+  }
+
+  #remember(error: object, captured: Omit<Captured, 'number' | 'waits'>): void {
+    this.made += 1;
+    this.#errors.set(error, { ...captured, number: this.made, waits: [] });
   }
 
   /** The present stack from the caller of `above` on. */
@@ -143,7 +161,7 @@ export class StackEmulation {
     const capture = (target: object, above?: NewableFunction) => {
       const limit = Error.stackTraceLimit;
       const stack = this.#stackAbove(above);
-      this.#errors.set(target, { stack: () => stack, limit, ...(above && { whole: this.take() }) });
+      this.#remember(target, { stack: () => stack, limit, ...(above && { whole: this.take() }) });
       Object.defineProperty(target, 'stack', this.#accessor);
     };
     const { captureStackTrace } = {
@@ -174,9 +192,10 @@ export class StackEmulation {
     return captured.text.value;
   }
 
-  #format(error: object, { stack, limit, top }: Captured): unknown {
+  #format(error: object, { stack, limit, top, waits }: Captured): unknown {
     const count = limit === COLLECTED_FRAMES ? DEFAULT_LIMIT : limit;
-    const frames = typeof count === 'number' && count > 0 ? this.#frames.fromStack(stack(), top).slice(0, count) : [];
+    const isWanted = typeof count === 'number' && count > 0;
+    const frames = isWanted ? this.#frames.fromStack(stack(), { top, waits }).slice(0, count) : [];
     const prepare = (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
     if (typeof prepare === 'function') return (prepare as Prepare).call(Error, error, frames);
     return [headerOf(error), ...frames.map((frame) => `    at ${String(frame)}`)].join('\n');

@@ -1,7 +1,11 @@
 /** Frames as V8 would give them, made from another engine's stack and from the source. */
 import type { AnyNode, CallExpression, NewExpression } from 'acorn';
+import type { Kernel } from '../kernel.ts';
+import { isFunction } from '../modules/scope-analysis.ts';
+import type { SourceRegistry } from '../source-registry.ts';
 import type { CallSite, StackTraces } from '../stack-traces.ts';
 import { type EngineFrame, parseEngineFrames } from './engine-frames.ts';
+import type { AwaitSite, Wait } from './error-tracking.ts';
 import { type CallStyle, functionNameAt, ownNameAt } from './function-names.ts';
 import { libraryClassAt, nameInArguments, optionMethodAt } from './receivers.ts';
 import { columnOfCall, movePlace, type Place, type PlaceSyntax, type SourceTrees } from './source-trees.ts';
@@ -30,6 +34,11 @@ const EVALUATED = / > (?:eval|Function)$/;
 /** The lines of a program's file or of a module of Node's library; of that, the one with index 0 is none of its own. */
 export type LinesOf = (file: string) => readonly string[] | undefined;
 
+interface StackExtras {
+  readonly top: Place | undefined;
+  readonly waits: readonly Wait[];
+}
+
 /** A frame of the program or of Node's library; the kernel's own are gone. */
 interface ShownFrame extends Place {
   readonly engineName: string;
@@ -38,11 +47,13 @@ interface ShownFrame extends Place {
 
 export class V8Frames {
   readonly #stackTraces: StackTraces;
+  readonly #sources: SourceRegistry;
   readonly #trees: SourceTrees;
   readonly #linesOf: LinesOf;
 
-  constructor(stackTraces: StackTraces, trees: SourceTrees, linesOf: LinesOf) {
+  constructor({ stackTraces, sources }: Kernel, trees: SourceTrees, linesOf: LinesOf) {
     this.#stackTraces = stackTraces;
+    this.#sources = sources;
     this.#trees = trees;
     this.#linesOf = linesOf;
   }
@@ -68,12 +79,16 @@ export class V8Frames {
     return parseEngineFrames(stack).flatMap((frame) => this.#show(frame) ?? []);
   }
 
-  /** The frames of a stack as V8's call sites; `top` is a better place for the innermost one. */
-  fromStack(stack: string, top?: Place): CallSite[] {
+  /**
+   * The frames of a stack as V8's call sites; `top` is a better place for the innermost one, `waits` is what awaited the
+   * error.
+   */
+  fromStack(stack: string, { top, waits }: StackExtras): CallSite[] {
     const shown = this.#shown(stack);
     const first = shown[0];
     if (top && first) shown[0] = { ...first, ...top };
-    return shown.flatMap((frame, index) => this.#describe(frame, shown[index + 1], shown[index - 1]));
+    const called = shown.flatMap((frame, index) => this.#describe(frame, shown[index + 1], shown[index - 1]));
+    return [...called, ...this.#describeWaits(shown, waits)];
   }
 
   #show({ name, file, line, column }: EngineFrame): ShownFrame | undefined {
@@ -87,6 +102,36 @@ export class V8Frames {
     const text = lines?.[lineIndex(shownFile, Number(shownLine))] ?? '';
     const place = { file: shownFile, line: Number(shownLine), column: columnOfCall(text, Number(shownColumn)) };
     return { ...place, engineName: name, syntax: this.#trees.at(place) };
+  }
+
+  /** V8's stack goes on with what awaits the outermost function, if an `await` of that function was what resumed it. */
+  #describeWaits(shown: readonly ShownFrame[], waits: readonly Wait[]): CallSite[] {
+    const outermost = shown.at(-1);
+    const syntax = outermost?.syntax;
+    if (!outermost || !syntax || !isAsyncCode(outermost, syntax)) return [];
+    // It called what failed, and had not begun to wait.
+    const isCalledWithin = ({ source, start, end }: AwaitSite) =>
+      shown.some(({ syntax: at }) => at && source === at.text && start <= at.offset && at.offset < end);
+    const waiting = waits.filter(({ site }) => !isCalledWithin(site));
+    const end = waiting.findIndex(({ isLate }) => isLate);
+    // Nobody waited there yet.
+    const shownWaits = end < 0 ? waiting : waiting.slice(0, end);
+    return shownWaits.flatMap(({ site }) => this.#describeWait(site) ?? []);
+  }
+
+  #describeWait({ source, start }: AwaitSite): CallSite | undefined {
+    const file = this.#sources.nameOf(source);
+    if (file === undefined) return undefined;
+    const before = source.slice(0, start).split('\n');
+    const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    const syntax = this.#trees.at(place);
+    const name = syntax
+      ? functionNameAt(syntax, file.startsWith('file:'), isObjectMethod(syntax) ? 'method' : 'plain')
+      : '';
+    const site = this.#callSite(name, place);
+    const waiting = { ...site, toString: () => `async ${String(site)}`, isAsync: () => true };
+    this.#stackTraces.markFinished(waiting);
+    return waiting;
   }
 
   /** One call site, or two where V8 shows a built-in between this frame and its caller. */
@@ -195,6 +240,17 @@ function callStyle(caller: PlaceSyntax | undefined): CallStyle {
   const call = nodes.findLast((node): node is CallExpression => node.type === 'CallExpression');
   const isMethod = call?.callee.type === 'MemberExpression' && call.callee.property === innermost;
   return isMethod ? 'method' : 'plain';
+}
+
+/** Code that an `await` can resume. */
+function isAsyncCode({ file }: Place, { nodes }: PlaceSyntax): boolean {
+  const around = nodes.findLast(isFunction);
+  return around ? 'async' in around && around.async === true : file.startsWith('file:');
+}
+
+function isObjectMethod({ nodes }: PlaceSyntax): boolean {
+  const property = nodes[nodes.findLastIndex(isFunction) - 1];
+  return property?.type === 'Property' && property.method;
 }
 
 type Call = CallExpression | NewExpression;
