@@ -6,12 +6,13 @@ import type { Kernel } from '../kernel.ts';
 import { type Translation, translateAccess } from './access-messages.ts';
 import type { Dialect } from './error-dialect.ts';
 import { ErrorTracking, mayMeetErrors, TRANSLATION_GLOBAL } from './error-tracking.ts';
+import type { LinesOf } from './frame-names.ts';
 import { speakJsonAsV8 } from './json-errors.ts';
 import { matchMessage } from './message-patterns.ts';
 import { movePlace, type Place, type PlaceSyntax, SourceTrees } from './source-trees.ts';
 import { StackEmulation } from './stack-emulation.ts';
 import { syntaxMessage } from './syntax-messages.ts';
-import { type LinesOf, V8Frames } from './v8-frames.ts';
+import { V8Frames } from './v8-frames.ts';
 
 /** Puts itself in the place of the browser's errors, stacks and JSON. */
 export function createDialect(kernel: Kernel, scope: object): Dialect {
@@ -67,8 +68,9 @@ class ForeignDialect {
   #watch(number: number, awaited: unknown): void {
     const site = this.tracking.site(number);
     const { then, Promise: NativePromise } = this.#kernel.natives;
-    if (!site || !(awaited instanceof NativePromise) || awaited.constructor !== NativePromise.prototype.constructor)
-      return;
+    if (!site || !(awaited instanceof NativePromise)) return;
+    // A class of the program's own has a `then` of its own.
+    if (Object.getPrototypeOf(awaited) !== NativePromise.prototype) return;
     const since = this.#stacks.made;
     const note = (error: unknown) => {
       this.translate(error);
