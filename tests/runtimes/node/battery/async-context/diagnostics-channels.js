@@ -44,15 +44,21 @@ tr.tracePromise(async () => 'r', { id: 3 }).then(() =>
     -1,
     { id: 4 },
     null,
-    (e, v) => console.log('cb', v),
+    (e, v) => {
+      console.log('cb', v);
+      serve();
+    },
   ),
 );
 dc.subscribe('http.server.request.start', ({ request }) => console.log('http', request.url));
-const s = http
-  .createServer((q, r) => r.end())
-  .listen(0, () =>
-    http.get({ port: s.address().port, path: '/z', agent: false }, (r) => {
-      r.resume();
-      s.close();
-    }),
-  );
+// After the timer: which of the two were first, Node does not promise.
+function serve() {
+  const s = http
+    .createServer((q, r) => r.end())
+    .listen(0, () =>
+      http.get({ port: s.address().port, path: '/z', agent: false }, (r) => {
+        r.resume();
+        s.close();
+      }),
+    );
+}
