@@ -2,6 +2,7 @@
 import { loadPyodide } from 'pyodide';
 import type { EngineFiles, ToWorker } from '../protocol.ts';
 import { type Disk, unpackArchive } from './archive.ts';
+import type { InterruptFlag } from './interrupt-flag.ts';
 import { replaceLocalTime } from './local-time.ts';
 import { type OpenSnapshot, openSnapshot, packSnapshot } from './snapshot.ts';
 
@@ -15,7 +16,7 @@ export interface Interpreter {
   setStdin(options: { read(buffer: Uint8Array): number; isatty: boolean }): void;
   setStdout(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
   setStderr(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
-  setInterruptBuffer(buffer: Uint8Array): void;
+  setInterruptBuffer(buffer: InterruptFlag): void;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
 }
 

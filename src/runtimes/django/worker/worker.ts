@@ -9,6 +9,7 @@ import { answerQuestion } from './answer-question.ts';
 import { AnswerSender } from './answer-sender.ts';
 import { boot, type Interpreter, type PyodideScript, type Session, takeSnapshot } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
+import { interruptFlag } from './interrupt-flag.ts';
 import { keyDerivation } from './key-derivation.ts';
 import { setLocalZone } from './local-time.ts';
 import { Output, type OutputSink } from './output.ts';
@@ -195,7 +196,7 @@ function openSession(project: Project, stdin: string, sink: OutputSink): Session
   python.use_host({ ...keyDerivation, setLocalZone });
   if (interrupt) {
     python.prepare_for_interrupts();
-    interpreter.setInterruptBuffer(interrupt);
+    interpreter.setInterruptBuffer(interruptFlag(interrupt));
   }
   session = python;
   return python;
