@@ -106,7 +106,7 @@ export class InterpreterSupply {
         try {
           return await this.#start(interpreter, files, this.#snapshot);
         } catch (error) {
-          if (this.#closed) throw error;
+          if (this.#closed || isMissingFile(error)) throw error;
           // A browser that cannot restore one still runs Django.
           this.#giveUpSnapshots(`this browser could not restore it (${messageOf(error)})`);
           interpreter = this.#open();
@@ -116,7 +116,7 @@ export class InterpreterSupply {
       try {
         return await this.#startAndMakeSnapshot(interpreter, files);
       } catch (error) {
-        if (this.#closed) throw error;
+        if (this.#closed || isMissingFile(error)) throw error;
         this.#giveUpSnapshots(`this browser could not make one (${messageOf(error)})`);
         interpreter = this.#open();
         return await this.#start(interpreter, files);
@@ -149,10 +149,11 @@ export class InterpreterSupply {
     return this.#bringFiles(interpreter, files);
   }
 
-  #startAndMakeSnapshot(interpreter: Interpreter, files: ComingFiles): Promise<Interpreter> {
+  async #startAndMakeSnapshot(interpreter: Interpreter, files: ComingFiles): Promise<Interpreter> {
     interpreter.boot({ snapshots: 'make' });
+    await this.#bringFiles(interpreter, files);
     void interpreter.snapshot.then((snapshot) => this.#keepSnapshot(snapshot));
-    return this.#bringFiles(interpreter, files);
+    return interpreter;
   }
 
   /** Python is on its way while the later files still come. */
@@ -221,5 +222,8 @@ export class InterpreterSupply {
     return files;
   }
 }
+
+/** Whether a start failed for want of a file, which is no matter of the snapshot. */
+const isMissingFile = (error: unknown): boolean => error instanceof RuntimeError;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
