@@ -154,10 +154,8 @@ async function openHandle(
   ): Promise<End> {
     runs += 1;
     const channel = `${key}:${runs}`;
-    const abort = () => {
-      // The run may be over before the page answers, and the browser closed.
-      call(page, 'abort', [key]).catch(() => undefined);
-    };
+    // As `dispose`: the run may be over, and the browser closed, before the page answers.
+    const abort = () => void call(page, 'abort', [key]).catch(() => undefined);
     listeners.set(channel, (payload) => {
       for (const event of fromWire(payload) as Event[]) options.onEvent(event);
     });

@@ -67,7 +67,9 @@ export function printDjangoEngine({ weight, starts, work, memory, stops }: Djang
     judge('tab with the spare, MB', memory.before, MEMORY_TARGET_MB);
     judge(`  after ${memory.checks} more checks, MB`, memory.after, MEMORY_TARGET_MB);
   }
-  judgeTimes('Stop of a loop, ms', stops.interrupt, 5);
+  judgeTimes('Stop of a loop, until KeyboardInterrupt, ms', stops.interrupt, 5);
+  const { median, min, max } = stops.interruptedEnd;
+  row('  until the end of the run, ms', median, '', '', min, max);
   judgeTimes('  C code, until the next is ready, ms', stops.nextAfterDeaf, 1000);
   judgeTimes('  no shared memory, until the next is ready', stops.nextWithoutMemory, 1000);
   judgeTimes('dead interpreter, until the next is ready', stops.nextAfterDeath, 1000);

@@ -6,16 +6,22 @@ import { isTraceBatch } from '../parse-trace-batch.ts';
 import type { HttpRequest, Project, RunEvent, RunOptions, SyntaxProblem, TestEvent } from '../runtime.ts';
 import { isDatabaseAnswer, isQueryLog, isSyntaxProblems } from './parse-answers.ts';
 
-/** From the page. `load`, `boot`, then one `run` or one `check`; `request` while a run listens. */
+/** What Python is started from. */
+export interface EngineFiles {
+  readonly wasm: WebAssembly.Module;
+  /** These may be shared with other interpreters: the worker copies them, so that no program can change them. */
+  readonly standardLibrary: Uint8Array;
+  readonly sitePackages: Uint8Array;
+}
+
+/** From the page. `load`, `boot` and each `file`, then one `run` or one `check`; `request` while a run listens. */
 export type ToWorker =
   /** Begin to load Pyodide's JavaScript, while the page downloads the rest. */
   | { readonly type: 'load'; readonly pyodideUrl: string }
+  /** Python starts with what is there and waits where it needs another of the files. */
+  | { readonly type: 'file'; readonly file: Partial<EngineFiles> }
   | {
       readonly type: 'boot';
-      readonly wasm: WebAssembly.Module;
-      /** These may be shared with other interpreters: the worker copies them, so that no program can change them. */
-      readonly standardLibrary: Uint8Array;
-      readonly sitePackages: Uint8Array;
       /** Memory of an interpreter with Django imported (worker/snapshot.ts); without one Python starts plainly. */
       readonly snapshot?: Uint8Array;
       /** `make`: send a `snapshot` after `ready`. */

@@ -8,7 +8,30 @@ import { recordRun } from './recording.ts';
 
 const CACHE = 'twinstack-django-snapshots';
 
+/** Prints how many modules are there, and each that Python's own importers would have made another of. */
+const COMPARE_IMPORTS = `
+import gc, sys
+from importlib.machinery import PathFinder
+
+def facts(spec):
+    return (type(spec.loader), spec.origin, spec.cached, spec.submodule_search_locations, spec.loader_state)
+
+compared = 0
+for name, module in list(sys.modules.items()):
+    spec = getattr(module, "__spec__", None)
+    if not getattr(spec, "has_location", False) or name == "session":
+        continue
+    parent, _, _ = name.rpartition(".")
+    expected = PathFinder.find_spec(name, sys.modules[parent].__path__ if parent else None)
+    compared += 1
+    if facts(spec) != facts(expected) or module.__file__ != spec.origin or module.__loader__ is not spec.loader:
+        print(name, facts(spec), facts(expected))
+print(compared > 500, gc.isenabled(), "sitecustomize" in sys.modules, [f for f in sys.meta_path if "Quick" in type(f).__name__])
+`;
+
 let browser: EngineBrowser<DrivenPage>;
+/** The same browser, where it is Chromium. */
+let chromium: EngineBrowser;
 
 /** A new runtime, as on a new visit; whether Django was imported anew, and what the status says at the end. */
 async function visit(): Promise<{ runtime: Runtime; isPlain: boolean; note: string | undefined }> {
@@ -93,7 +116,8 @@ function startCases(): void {
 
 describe('in Chromium', () => {
   beforeAll(async () => {
-    browser = await openEngineBrowser();
+    chromium = await openEngineBrowser();
+    browser = chromium;
   });
   afterAll(() => browser?.close());
   startCases();
@@ -117,6 +141,45 @@ describe('in Chromium', () => {
     runtime.dispose();
   });
 
+  test('what the start imported is as Python imports it, and nothing of the quick way is left', async () => {
+    const { runtime } = await visit();
+    const run = await recordRun(runtime, { 'main.py': COMPARE_IMPORTS }, ['python', 'main.py']);
+    expect(run).toMatchObject({ stdout: 'True True False []\n', stderr: '' });
+    runtime.dispose();
+  });
+
+  test('Python gets what it starts from while the files of Django are still on their way', async () => {
+    const { page } = chromium;
+    const held = Promise.withResolvers<void>();
+    await page.route('**/site-packages-*', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.evaluate(watchHandedOver);
+    const runtime = await browser.open('django');
+    const started = runtime.start();
+    const handedOver = () => page.evaluate(() => (globalThis as unknown as WatchedPage).handedOver);
+    await vi.waitFor(async () => expect(await handedOver()).toEqual(['wasm', 'standardLibrary']), { timeout: 10_000 });
+    held.resolve();
+    await started;
+    expect(await handedOver()).toEqual(['wasm', 'standardLibrary', 'sitePackages']);
+    await page.unroute('**/site-packages-*');
+    runtime.dispose();
+  });
+
+  test.each(['wasm', 'standard-library'])(
+    'a start without %s says what to do, and the next one tries again',
+    async (name) => {
+      await chromium.page.route(`**/*${name}*`, (route) => route.fulfill({ status: 503 }));
+      const runtime = await browser.open('django');
+      await expect(runtime.start()).rejects.toThrow(/The Django engine could not be loaded/);
+      await chromium.page.unroute(`**/*${name}*`);
+      await runtime.start();
+      await vi.waitFor(() => expect(runtime.status).toEqual({ state: 'ready' }), { timeout: 10_000 });
+      runtime.dispose();
+    },
+  );
+
   test('a program can neither change the files of the next interpreter nor have another snapshot kept', async () => {
     const { runtime } = await visit();
     const [before] = await readKept();
@@ -129,6 +192,23 @@ describe('in Chromium', () => {
     runtime.dispose();
   });
 });
+
+interface WatchedPage {
+  handedOver: string[];
+  Worker: typeof Worker;
+}
+
+/** Runs on the page: notes the files that workers are given. */
+function watchHandedOver(): void {
+  const page = globalThis as unknown as WatchedPage;
+  page.handedOver = [];
+  page.Worker = class extends Worker {
+    override postMessage(message: { file?: object }, ...rest: never[]): void {
+      page.handedOver.push(...Object.keys(message.file ?? {}));
+      super.postMessage(message, ...rest);
+    }
+  };
+}
 
 describeInFirefox('the Django engine starts', () => {
   beforeAll(async () => {

@@ -58,6 +58,7 @@ async function compilePython(wheels: readonly string[]): Promise<CompiledPython>
     put(target, join(modules, name));
   }
   put('/standard-library.zip', join(pyodideDir, 'python_stdlib.zip'));
+  put('/sitecustomize.py', join(engineDir, 'python-start', 'sitecustomize.py'));
 
   const run = (code: string): unknown => pyodide.runPython(code);
   const bytes = (code: string): Uint8Array => {
@@ -73,7 +74,7 @@ async function compilePython(wheels: readonly string[]): Promise<CompiledPython>
     version: run('".".join(map(str, sys.version_info[:3]))') as string,
     sitePackages: bytes('bundle.pack(site_packages)'),
     standardLibrary: bytes(
-      'bundle.standard_library("/standard-library.zip", bundle.imported_by_warm_up(site_packages))',
+      'bundle.standard_library("/standard-library.zip", "/sitecustomize.py", bundle.imported_by_warm_up(site_packages))',
     ),
     licences: JSON.parse(run('json.dumps(bundle.licence_texts(wheels))') as string) as Record<string, string>,
   };

@@ -112,11 +112,12 @@ def imported_by_warm_up(files):
     }
 
 
-def standard_library(stdlib_zip, compiled_names):
+def standard_library(stdlib_zip, first_module, compiled_names):
     """The standard library's zip, stored so that HTTP compression can work.
 
     The modules that every start imports are bytecode, which is twice as large
-    and needs no compiling; the others are source.
+    and needs no compiling; the others are source. The file `first_module` is
+    added: Python imports it by its name before others.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(stdlib_zip) as archive, zipfile.ZipFile(buffer, "w") as stored:
@@ -125,6 +126,10 @@ def standard_library(stdlib_zip, compiled_names):
             if name in compiled_names:
                 content, name = compile_source(content, STANDARD_LIBRARY + name), name + "c"
             stored.writestr(zipfile.ZipInfo(name, ZIP_DATE), content)
+        with open(first_module, "rb") as file:
+            name = os.path.basename(first_module)
+            content = compile_source(file.read(), STANDARD_LIBRARY + name)
+        stored.writestr(zipfile.ZipInfo(name + "c", ZIP_DATE), content)
     return buffer.getvalue()
 
 

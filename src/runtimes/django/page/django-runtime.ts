@@ -148,6 +148,14 @@ class DjangoRuntime implements Runtime {
     this.#board.close();
   }
 
+  /** In a turn of its own: who waits for the end of a program hears of it first, and making a worker takes milliseconds. */
+  #prepareNext(): void {
+    setTimeout(() => {
+      // The next run looks after itself.
+      if (!this.#active) this.#supply.prepareQuietly();
+    });
+  }
+
   #ready(): RuntimeStatus {
     const { note } = this.#supply;
     return { state: 'ready', ...(note !== undefined && { note }) };
@@ -197,7 +205,7 @@ class DjangoRuntime implements Runtime {
       this.#active = undefined;
       this.#board.show(last);
       interruption.finish();
-      if (interpreter) this.#supply.prepareQuietly();
+      if (interpreter) this.#prepareNext();
     }
   }
 }

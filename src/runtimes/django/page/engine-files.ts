@@ -1,13 +1,14 @@
 /** Downloads the engine once per page; every interpreter starts from the same bytes. */
 import { RuntimeError } from '../../runtime.ts';
 import type { DjangoManifest, EngineFile } from '../manifest.ts';
+import type { EngineFiles } from '../protocol.ts';
 import { allocateBytes } from './shared-bytes.ts';
 
-export interface EngineFiles {
-  readonly wasm: WebAssembly.Module;
-  readonly standardLibrary: Uint8Array;
-  readonly sitePackages: Uint8Array;
-}
+/** The files, each as soon as it is there. All reject with one `RuntimeError` when one cannot be had. */
+export type ComingFiles = { readonly [Name in keyof EngineFiles]: Promise<EngineFiles[Name]> } & {
+  /** Resolves when all of them are there. */
+  readonly all: Promise<void>;
+};
 
 /** A download of which nothing arrives for this long is given up. */
 const STALL_LIMIT_MS = 30_000;
@@ -15,17 +16,19 @@ const STALL_LIMIT_MS = 30_000;
 /** What is left of CPython when the other files are there comes without a sign of life: slow lines get this long. */
 const WASM_LIMIT_MS = 180_000;
 
+/**
+ * The files are asked for in the order in which a start needs them. A browser unpacks what it has in its cache one after
+ * the other, so each waits for the one before; but no longer than this, in ms: over a network they come side by side.
+ */
+const TURN_MS = 150;
+
 const WASM_TYPE = 'application/wasm';
 
 /** Called with the share that has arrived, from 0 to 1. */
 export type OnProgress = (share: number) => void;
 
-/** Fetches and compiles; rejects with a `RuntimeError` when a file cannot be had. */
-export async function loadEngineFiles(
-  baseUrl: URL,
-  { files }: DjangoManifest,
-  onProgress: OnProgress,
-): Promise<EngineFiles> {
+/** Begins to fetch and to compile. */
+export function loadEngineFiles(baseUrl: URL, { files }: DjangoManifest, onProgress: OnProgress): ComingFiles {
   // The worker imports the other two itself, meanwhile. What arrives of the archives stands for CPython, too: it is as
   // large as one of them, and they all come at once.
   const total = files.standardLibrary.bytes + files.sitePackages.bytes;
@@ -46,15 +49,7 @@ export async function loadEngineFiles(
   };
   const download = (file: EngineFile) => open(new URL(file.name, baseUrl), abort.signal);
   const read = (file: EngineFile) => download(file).then((response) => readAll(response, file.bytes, count));
-  watch(STALL_LIMIT_MS);
-  try {
-    const [wasm, standardLibrary, sitePackages] = await Promise.all([
-      download(files.wasm).then(compile),
-      read(files.standardLibrary),
-      read(files.sitePackages),
-    ]);
-    return { wasm, standardLibrary, sitePackages };
-  } catch (error) {
+  const fail = (error: unknown): never => {
     // The other downloads are of no use alone.
     abort.abort();
     throw new RuntimeError(
@@ -62,9 +57,23 @@ export async function loadEngineFiles(
       'Check the connection and try again; once loaded, it works offline.',
       { cause: error },
     );
-  } finally {
-    clearTimeout(timer);
-  }
+  };
+  watch(STALL_LIMIT_MS);
+  const wasm = download(files.wasm).then(compile).catch(fail);
+  const standardLibrary = turnAfter(wasm).then(() => read(files.standardLibrary).catch(fail));
+  const sitePackages = turnAfter(standardLibrary).then(() => read(files.sitePackages).catch(fail));
+  const all = Promise.all([wasm, standardLibrary, sitePackages])
+    .then(() => undefined)
+    .finally(() => clearTimeout(timer));
+  return { wasm, standardLibrary, sitePackages, all };
+}
+
+/** Resolves when `previous` has come, or failed, or takes longer than a file from the cache does. */
+async function turnAfter(previous: Promise<unknown>): Promise<void> {
+  const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, TURN_MS);
+  await Promise.race([previous.catch(() => undefined), timeIsUp]);
+  clearTimeout(timer);
 }
 
 async function open(url: URL, signal: AbortSignal): Promise<Response> {

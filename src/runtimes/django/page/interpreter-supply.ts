@@ -1,7 +1,7 @@
 /** Has a fresh interpreter ready: the next one boots while the learner reads what the last one said. */
 import { RuntimeError } from '../../runtime.ts';
 import type { DjangoManifest } from '../manifest.ts';
-import { type EngineFiles, loadEngineFiles } from './engine-files.ts';
+import { type ComingFiles, loadEngineFiles } from './engine-files.ts';
 import { Interpreter } from './interpreter.ts';
 import { shareBytes } from './shared-bytes.ts';
 import { SnapshotStore } from './snapshot-store.ts';
@@ -22,7 +22,7 @@ export class InterpreterSupply {
   readonly #onLoading: OnLoading;
   readonly #onNote: () => void;
   readonly #store: SnapshotStore;
-  #files: Promise<EngineFiles> | undefined;
+  #files: ComingFiles | undefined;
   #snapshot: Uint8Array | undefined;
   #stored: Promise<void> | undefined;
   #snapshotsWork = true;
@@ -100,12 +100,13 @@ export class InterpreterSupply {
   async #boot(): Promise<Interpreter> {
     let interpreter = this.#open();
     try {
-      const [files] = await Promise.all([this.#loadFiles(), this.#findSnapshot()]);
+      const files = this.#loadFiles();
+      await this.#findSnapshot();
       if (this.#snapshot) {
         try {
           return await this.#start(interpreter, files, this.#snapshot);
         } catch (error) {
-          if (this.#closed) throw error;
+          if (this.#closed || isMissingFile(error)) throw error;
           // A browser that cannot restore one still runs Django.
           this.#giveUpSnapshots(`this browser could not restore it (${messageOf(error)})`);
           interpreter = this.#open();
@@ -115,7 +116,7 @@ export class InterpreterSupply {
       try {
         return await this.#startAndMakeSnapshot(interpreter, files);
       } catch (error) {
-        if (this.#closed) throw error;
+        if (this.#closed || isMissingFile(error)) throw error;
         this.#giveUpSnapshots(`this browser could not make one (${messageOf(error)})`);
         interpreter = this.#open();
         return await this.#start(interpreter, files);
@@ -134,19 +135,35 @@ export class InterpreterSupply {
   #open(): Interpreter {
     const { worker, pyodide } = this.#manifest.files;
     this.#booting = new Interpreter(new URL(worker.name, this.#baseUrl), new URL(pyodide.name, this.#baseUrl), (step) =>
-      this.#onLoading(step, PROGRESS_AT[step] ?? DOWNLOAD_SHARE),
+      this.#showStep(step),
     );
     return this.#booting;
   }
 
-  async #start(interpreter: Interpreter, files: EngineFiles, snapshot?: Uint8Array): Promise<Interpreter> {
-    interpreter.boot({ ...files, ...(snapshot && { snapshot }), snapshots: 'none' });
-    return this.#untilReady(interpreter);
+  #showStep(step: string): void {
+    this.#onLoading(step, PROGRESS_AT[step] ?? DOWNLOAD_SHARE);
   }
 
-  async #startAndMakeSnapshot(interpreter: Interpreter, files: EngineFiles): Promise<Interpreter> {
-    interpreter.boot({ ...files, snapshots: 'make' });
+  #start(interpreter: Interpreter, files: ComingFiles, snapshot?: Uint8Array): Promise<Interpreter> {
+    interpreter.boot({ ...(snapshot && { snapshot }), snapshots: 'none' });
+    return this.#bringFiles(interpreter, files);
+  }
+
+  async #startAndMakeSnapshot(interpreter: Interpreter, files: ComingFiles): Promise<Interpreter> {
+    interpreter.boot({ snapshots: 'make' });
+    await this.#bringFiles(interpreter, files);
     void interpreter.snapshot.then((snapshot) => this.#keepSnapshot(snapshot));
+    return interpreter;
+  }
+
+  /** Python is on its way while the later files still come. */
+  async #bringFiles(interpreter: Interpreter, files: ComingFiles): Promise<Interpreter> {
+    await Promise.all([
+      files.wasm.then((wasm) => interpreter.bring({ wasm })),
+      files.standardLibrary.then((standardLibrary) => interpreter.bring({ standardLibrary })),
+      files.sitePackages.then((sitePackages) => interpreter.bring({ sitePackages })),
+    ]);
+    this.#showStep('Starting Python');
     return this.#untilReady(interpreter);
   }
 
@@ -193,15 +210,20 @@ export class InterpreterSupply {
     this.#onNote();
   }
 
-  #loadFiles(): Promise<EngineFiles> {
-    this.#files ??= loadEngineFiles(this.#baseUrl, this.#manifest, (share) =>
+  #loadFiles(): ComingFiles {
+    if (this.#files) return this.#files;
+    const files = loadEngineFiles(this.#baseUrl, this.#manifest, (share) =>
       this.#onLoading('Loading Python', share * DOWNLOAD_SHARE),
-    ).catch((error) => {
+    );
+    this.#files = files;
+    files.all.catch(() => {
       this.#files = undefined;
-      throw error;
     });
-    return this.#files;
+    return files;
   }
 }
+
+/** Whether a start failed for want of a file, which is no matter of the snapshot. */
+const isMissingFile = (error: unknown): boolean => error instanceof RuntimeError;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

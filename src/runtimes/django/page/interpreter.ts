@@ -1,7 +1,14 @@
 /** The page's end of one worker: a Python interpreter that serves one run or one check. */
 import { AnswerReceiver, programHasEnded } from '../../answer-receiver.ts';
 import { type HttpRequest, type HttpResponse, RuntimeError } from '../../runtime.ts';
-import { type Answer, type FromWorker, parseFromWorker, type Question, type ToWorker } from '../protocol.ts';
+import {
+  type Answer,
+  type EngineFiles,
+  type FromWorker,
+  parseFromWorker,
+  type Question,
+  type ToWorker,
+} from '../protocol.ts';
 
 type BootMessage = Extract<ToWorker, { type: 'boot' }>;
 type Program = Extract<ToWorker, { type: 'run' | 'check' }>;
@@ -61,7 +68,12 @@ export class Interpreter {
     this.#send({ type: 'load', pyodideUrl: pyodideUrl.href });
   }
 
-  /** Starts Python. */
+  /** Hands over one of the files that Python starts from, or several. */
+  bring(file: Partial<EngineFiles>): void {
+    this.#send({ type: 'file', file });
+  }
+
+  /** Starts Python, as far as the files that are there allow. */
   boot(message: Omit<BootMessage, 'type' | 'interrupt'>): void {
     this.#send({ type: 'boot', ...message, ...(this.#interrupt && { interrupt: this.#interrupt }) });
   }

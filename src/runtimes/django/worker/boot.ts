@@ -1,7 +1,8 @@
 /** Starts a Python interpreter from what the page sent: plainly, or from a memory snapshot. */
 import { loadPyodide } from 'pyodide';
-import type { ToWorker } from '../protocol.ts';
+import type { EngineFiles, ToWorker } from '../protocol.ts';
 import { type Disk, unpackArchive } from './archive.ts';
+import type { InterruptFlag } from './interrupt-flag.ts';
 import { replaceLocalTime } from './local-time.ts';
 import { type OpenSnapshot, openSnapshot, packSnapshot } from './snapshot.ts';
 
@@ -15,7 +16,7 @@ export interface Interpreter {
   setStdin(options: { read(buffer: Uint8Array): number; isatty: boolean }): void;
   setStdout(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
   setStderr(options: { write(buffer: Uint8Array): number; isatty: boolean }): void;
-  setInterruptBuffer(buffer: Uint8Array): void;
+  setInterruptBuffer(buffer: InterruptFlag): void;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
 }
 
@@ -65,15 +66,22 @@ export interface PyodideScript {
   readonly default: CreateModule;
 }
 
+/** What the interpreter is made of; each comes when the page has it. */
+export interface BootParts {
+  readonly script: Promise<PyodideScript>;
+  readonly files: { readonly [Name in keyof EngineFiles]: Promise<EngineFiles[Name]> };
+}
+
 /** Boots Python and imports Django (or restores both). */
 export async function boot(
-  { default: createModule }: PyodideScript,
+  { script, files }: BootParts,
   message: BootMessage,
   onStep: (step: string) => void,
 ): Promise<Interpreter> {
-  onStep('Starting Python');
+  const { default: createModule } = await script;
   const snapshot = message.snapshot && openSnapshot(message.snapshot);
-  serveDownloads(message);
+  serveDownloads(files);
+  let folder = '';
   const interpreter = (await loadPyodide({
     indexURL: INDEX_URL,
     // No packages: all there is is in the archive.
@@ -84,9 +92,9 @@ export async function boot(
     // What Python programs find in `import js`: nothing.
     jsglobals: {},
     env: { HOME: '/home', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1', PYTHONINSPECT: '' },
-    fsInit: async (disk: Disk, { sitePackages }: { sitePackages: string }) =>
-      // A copy: a program may write to these files.
-      unpackArchive(disk, new Uint8Array(message.sitePackages), sitePackages),
+    fsInit: async (_disk: Disk, { sitePackages }: { sitePackages: string }) => {
+      folder = sitePackages;
+    },
     createPyodideModule: async (settings: object) => {
       const module = await createModule(settings);
       if (snapshot) restoreMemory(module, snapshot);
@@ -96,9 +104,12 @@ export async function boot(
     _makeSnapshot: message.snapshots === 'make',
   } as object as Parameters<typeof loadPyodide>[0])) as unknown as Interpreter;
   Reflect.deleteProperty(globalThis, 'fetch');
+  // Python has started without Django's files, which come last. A copy: a program may write to them.
+  unpackArchive(interpreter.FS, new Uint8Array(await files.sitePackages), folder);
   if (!snapshot) {
     onStep('Starting Django');
     interpreter.runPython('import twinstack_engine.session as session; session.warm_up(); del session');
+    interpreter.runPython('import sitecustomize; sitecustomize.finish(); del sitecustomize');
   }
   return interpreter;
 }
@@ -122,19 +133,21 @@ function restoreMemory(module: EmscriptenModule, snapshot: OpenSnapshot): void {
 }
 
 /** Pyodide fetches its parts; here they are already. The real `fetch` is gone (confine.ts). */
-function serveDownloads({ standardLibrary, wasm }: BootMessage): void {
+function serveDownloads({ standardLibrary, wasm }: BootParts['files']): void {
   const fetchFromMemory = async (url: URL | string): Promise<object> => ({
     ok: true,
+    // Pyodide copies it to its disk.
     arrayBuffer: async () =>
-      String(url) === STANDARD_LIBRARY_URL ? standardLibrary.slice().buffer : new ArrayBuffer(0),
+      String(url) === STANDARD_LIBRARY_URL ? (await standardLibrary).buffer : new ArrayBuffer(0),
   });
   Object.defineProperty(globalThis, 'fetch', { value: fetchFromMemory, configurable: true });
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     limitMemory(imports);
     const connectLocalTime = replaceLocalTime(imports);
-    const instance = await WebAssembly.instantiate(wasm, imports);
+    const module = await wasm;
+    const instance = await WebAssembly.instantiate(module, imports);
     connectLocalTime(instance.exports);
-    return { module: wasm, instance };
+    return { module, instance };
   };
 }
 

@@ -4,11 +4,12 @@ import type { QueryLog } from '../../database.ts';
 import { KeptFiles } from '../../kept-files.ts';
 import { parseTestEvent } from '../../parse-test-event.ts';
 import type { Project, RunOptions, TestEvent } from '../../runtime.ts';
-import type { FromWorker, ToWorker } from '../protocol.ts';
+import type { EngineFiles, FromWorker, ToWorker } from '../protocol.ts';
 import { answerQuestion } from './answer-question.ts';
 import { AnswerSender } from './answer-sender.ts';
 import { boot, type Interpreter, type PyodideScript, type Session, takeSnapshot } from './boot.ts';
 import { explainCrash, watchForFatalError } from './crash.ts';
+import { interruptFlag } from './interrupt-flag.ts';
 import { keyDerivation } from './key-derivation.ts';
 import { setLocalZone } from './local-time.ts';
 import { Output, type OutputSink } from './output.ts';
@@ -19,6 +20,11 @@ const PROJECT_FOLDER = '/project';
 // Taken now: a program that reaches the global object can replace what is there, not what is here.
 const post = globalThis.postMessage.bind(globalThis) as (message: FromWorker, transfer?: Transferable[]) => void;
 let script: Promise<PyodideScript> | undefined;
+const files = {
+  wasm: Promise.withResolvers<WebAssembly.Module>(),
+  standardLibrary: Promise.withResolvers<Uint8Array>(),
+  sitePackages: Promise.withResolvers<Uint8Array>(),
+};
 let interpreter: Interpreter | undefined;
 let interrupt: Uint8Array | undefined;
 let session: Session | undefined;
@@ -42,6 +48,8 @@ async function receive(message: ToWorker): Promise<void> {
       // Whether it could be loaded is told at the boot.
       script.catch(() => undefined);
       return;
+    case 'file':
+      return takeFile(message.file);
     case 'boot':
       return start(message);
     case 'run':
@@ -60,10 +68,25 @@ async function receive(message: ToWorker): Promise<void> {
   }
 }
 
+function takeFile({ wasm, standardLibrary, sitePackages }: Partial<EngineFiles>): void {
+  if (wasm) files.wasm.resolve(wasm);
+  if (standardLibrary) files.standardLibrary.resolve(standardLibrary);
+  if (sitePackages) files.sitePackages.resolve(sitePackages);
+}
+
 async function start(message: Extract<ToWorker, { type: 'boot' }>): Promise<void> {
   try {
     if (!script) throw new Error('The boot came before the script.');
-    interpreter = await boot(await script, message, (step) => post({ type: 'booting', step }));
+    const { wasm, standardLibrary, sitePackages } = files;
+    const parts = {
+      script,
+      files: {
+        wasm: wasm.promise,
+        standardLibrary: standardLibrary.promise,
+        sitePackages: sitePackages.promise,
+      },
+    };
+    interpreter = await boot(parts, message, (step) => post({ type: 'booting', step }));
     interrupt = message.interrupt;
     post({ type: 'ready' });
     if (message.snapshots === 'none') return;
@@ -173,7 +196,7 @@ function openSession(project: Project, stdin: string, sink: OutputSink): Session
   python.use_host({ ...keyDerivation, setLocalZone });
   if (interrupt) {
     python.prepare_for_interrupts();
-    interpreter.setInterruptBuffer(interrupt);
+    interpreter.setInterruptBuffer(interruptFlag(interrupt));
   }
   session = python;
   return python;

@@ -19,7 +19,12 @@ function parametersOf(id: string): string {
 /** The first script; the facts about Node travel in it. */
 export function bundleCore(modules: ReadonlyMap<string, string>, facts: unknown): LibraryBundle {
   // V8 parses a JSON string much faster than an object literal.
-  return bundle(LIBRARY_GLOBAL, modules, `facts: JSON.parse(${JSON.stringify(JSON.stringify(facts))})`);
+  const { code, lines } = bundle(
+    LIBRARY_GLOBAL,
+    modules,
+    `facts: JSON.parse(${JSON.stringify(JSON.stringify(facts))})`,
+  );
+  return { code: escapeBeyondLatin1(code), lines };
 }
 
 /** A script that is loaded as an engine part; `more` are further values it leaves behind. */
@@ -29,6 +34,14 @@ export function bundleLater(
 ): LibraryBundle {
   const values = Object.entries(more).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return bundle(PART_GLOBAL, modules, ...values);
+}
+
+/**
+ * One character that is not Latin-1 makes V8 hold, and scan, the whole script with two bytes a character. Node's library
+ * has a few of them, all in string literals: the lines of `console.table`.
+ */
+function escapeBeyondLatin1(code: string): string {
+  return code.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function bundle(name: string, modules: ReadonlyMap<string, string>, ...more: string[]): LibraryBundle {

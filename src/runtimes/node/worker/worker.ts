@@ -40,12 +40,18 @@ function hasCode(error: unknown): boolean {
   return error instanceof Error && Object.hasOwn(error, 'code');
 }
 
-try {
-  const kernel = new NodeKernel(natives, takeLibrary(), createPartLoader(natives, PART_FILES), host);
-  natives.addEventListener('message', (event) => host.receive(kernel, (event as MessageEvent<PageMessage>).data));
-  bootLibrary(kernel);
-  rememberBuiltins(globalThis, kernel.facts.languageGlobals);
-  send({ type: 'ready' });
-} catch (error) {
-  host.crash(error);
+function boot(): void {
+  try {
+    const kernel = new NodeKernel(natives, takeLibrary(), createPartLoader(natives, PART_FILES), host);
+    natives.addEventListener('message', (event) => host.receive(kernel, (event as MessageEvent<PageMessage>).data));
+    bootLibrary(kernel);
+    rememberBuiltins(globalThis, kernel.facts.languageGlobals);
+    send({ type: 'ready' });
+  } catch (error) {
+    host.crash(error);
+  }
 }
+
+// Not from this script's own level: Chromium asks where `importScripts` is called, and V8 would parse the whole script
+// once more to tell. Microtasks come before the first message.
+natives.queueMicrotask(boot);

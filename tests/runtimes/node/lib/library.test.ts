@@ -39,6 +39,19 @@ describe('the bundle', () => {
   });
 });
 
+describe('the first script', () => {
+  it('says what is beyond Latin-1 by escapes, which mean the same', () => {
+    const { code } = bundleCore(new Map([['a', 'exports.line = "│é" + `└`;']]), { sign: '😀' });
+    expect(code).not.toMatch(/[^\0-\xff]/);
+    const scope: Record<string, { modules: Record<string, (exports: object) => void>; facts: object }> = {};
+    new Function('globalThis', code)(scope);
+    const exports = {};
+    scope.twinstackNodeLibrary?.modules.a?.(exports);
+    expect(exports).toEqual({ line: '│é└' });
+    expect(scope.twinstackNodeLibrary?.facts).toEqual({ sign: '😀' });
+  });
+});
+
 describe('the scripts of the library', () => {
   const parts = partLibrary(library().keys());
 
