@@ -68,7 +68,7 @@ export interface TraceLocation extends SourceLocation {
 /**
  * One callback. Times are whole µs of loop time since the program began, without the engine's own overhead; they stop at
  * `MOST_TRACE_US`. Ticks and microtasks that follow each other share a reading of the clock: one begins where the one
- * before ended.
+ * before ended. In a long row of small callbacks, one reading in 16 stands for all of them (`sharedBy`).
  */
 export interface CallbackSpan {
   /** From 1, in the order in which callbacks began. */
@@ -94,6 +94,11 @@ export interface CallbackSpan {
   readonly endUs: number;
   /** Of a timer: the delay asked for, ms, as Node corrected it (0 becomes 1). */
   readonly delayMs?: number;
+  /**
+   * How many callbacks share the reading of the clock that tells its end: the time between two readings was given to them
+   * in equal shares. 1 when its times are its own.
+   */
+  readonly sharedBy: number;
 }
 
 /** 35 minutes: the largest time that a row can hold. */
@@ -116,6 +121,7 @@ export const SPAN_FIELDS = [
   'endUs',
   /** -1 when it is no timer. */
   'delayMs',
+  'sharedBy',
 ] as const;
 
 /** Callbacks in the order in which they began: the first of a run's first batch has the id 1. */

@@ -12,7 +12,7 @@ import {
 const timer = [
   TRACE_PHASES.indexOf('timer'),
   TRACE_ORIGINS.indexOf('setTimeout'),
-  ...[0, 0, 0, 1, 2, 100, 5200, 5300, 5],
+  ...[0, 0, 0, 1, 2, 100, 5200, 5300, 5, 1],
 ];
 
 const batch: CallbackBatch = {
@@ -78,6 +78,7 @@ describe('CallbackTrace', () => {
       startUs: 5200,
       endUs: 5300,
       delayMs: 5,
+      sharedBy: 1,
     });
     expect([trace.writtenBy(1), trace.writtenBy(2)]).toEqual(['hello\n', undefined]);
     expect(trace.sleeps).toEqual([{ startUs: 200, endUs: 5100 }]);
