@@ -5,7 +5,7 @@
  * server did for one request, as nested spans with times, the same form for every stack, so that one waterfall draws
  * both. Both are made by the engine from the run itself. Only the program's main thread is recorded.
  */
-import type { SourceLocation, Stack } from './runtime.ts';
+import type { HttpHeaders, SourceLocation, Stack } from './runtime.ts';
 
 /** What can be recorded; `RunOptions.trace` lists it. A runtime that cannot record a kind sends nothing of it. */
 export type TraceKind = 'callbacks' | 'requests';
@@ -18,6 +18,9 @@ export const TRACE_LIMIT_REQUESTS = 500;
 
 /** Steps recorded of one request; `RequestTrace.leftOut` counts the others. */
 export const TRACE_LIMIT_REQUEST_SPANS = 2_000;
+
+/** Bytes of a request's body that are kept with its trace. */
+export const TRACE_LIMIT_BODY_BYTES = 64 * 1024;
 
 /** One piece of a trace. Batches come in order; a run sends any number of them, the last one before it ends. */
 export type TraceBatch =
@@ -193,6 +196,16 @@ export interface RequestSpan {
   readonly error?: string;
 }
 
+/** What a client sent beside method and path. */
+export interface SentMessage {
+  readonly headers: HttpHeaders;
+  /**
+   * In base64; absent when it was larger than `TRACE_LIMIT_BODY_BYTES` or the server did not read all of it. A request
+   * without a body has the empty one.
+   */
+  readonly body?: string;
+}
+
 /** A server's work on one request, complete: it is sent when the answer has gone out. */
 export interface RequestTrace {
   /** `HttpResponse.traceId` of the answer has it; unique within the run or check. */
@@ -204,6 +217,8 @@ export interface RequestTrace {
   readonly status?: number;
   /** From the request's beginning to the end of its answer, ms. */
   readonly ms: number;
+  /** What came with it, so that it can be sent again. */
+  readonly sent?: SentMessage;
   /** The first is the request itself; it holds all others. */
   readonly spans: readonly RequestSpan[];
   /** How many steps are not among them, because there were more than `TRACE_LIMIT_REQUEST_SPANS`. */

@@ -26,7 +26,7 @@ ${schedule}`;
 
 /** A quarter of each kind, each with a little to do: what a program of so many callbacks does with them. */
 const MIXED = timed(`const lines = [];
-const note = (kind, i) => { lines.push(\`${"${kind} ${String(i).padStart(6, '0')} of ${left}"}\`); one(); };
+const note = (kind, i) => { lines.push(kind + ' ' + String(i).padStart(6, '0') + ' of ' + left); one(); };
 for (let i = 0; i < ${CALLBACKS / 4}; i += 1) {
   setImmediate(() => note('immediate', i));
   setTimeout(() => note('timer', i), 1);

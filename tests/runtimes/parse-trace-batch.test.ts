@@ -35,6 +35,8 @@ describe('isTraceBatch', () => {
     expect(isTraceBatch(batch)).toBe(true);
     expect(isTraceBatch({ kind: 'request', trace: request })).toBe(true);
     expect(isTraceBatch({ kind: 'request', trace: { ...request, leftOut: 3 } })).toBe(true);
+    const sent = { headers: [['Accept', '*/*']], body: 'em/Dqw==' };
+    expect(isTraceBatch({ kind: 'request', trace: { ...request, sent } })).toBe(true);
     expect(isTraceBatch({ kind: 'truncated', of: 'callbacks', limit: 100_000 })).toBe(true);
   });
 
@@ -53,6 +55,8 @@ describe('isTraceBatch', () => {
       'more steps than are recorded',
       { kind: 'request', trace: { ...request, spans: Array(TRACE_LIMIT_REQUEST_SPANS + 1).fill(span) } },
     ],
+    ['a header without a value', { kind: 'request', trace: { ...request, sent: { headers: [['A']] } } }],
+    ['a body that is no base64', { kind: 'request', trace: { ...request, sent: { headers: [], body: 'ä' } } }],
     ['an unknown step', { kind: 'request', trace: { ...request, spans: [{ ...span, kind: 'magic' }] } }],
     ['details that are objects', { kind: 'request', trace: { ...request, spans: [{ ...span, details: { a: {} } }] } }],
   ])('refuses %s', (_what, value) => {
