@@ -41,7 +41,7 @@ export function requestAgain({ method, path, sent }: SentRequest, host: string, 
 
 /** What of the request did not go along, for the learner; undefined when all of it did. */
 export function describeLeftOut({ sent }: SentRequest, cookies: string): string | undefined {
-  if (!sent?.headers.some(([name]) => name.toLowerCase() === 'cookie')) return undefined;
+  if (!sent?.headers.some(([name, value]) => name.toLowerCase() === 'cookie' && value !== '')) return undefined;
   return cookies === ''
     ? 'Its cookies were not sent: they are of this server. The other one has set none yet.'
     : 'Instead of its cookies, those that the other server had set were sent.';

@@ -71,6 +71,8 @@ export class CallbackRecorder {
   #untimed = 0;
   /** The latest one goes on. */
   #isOpen = false;
+  /** The latest one began within another. */
+  #isWithin = false;
   /** Of those that wait. */
   #most = Math.min(BATCH_CALLBACKS, TRACE_LIMIT_CALLBACKS);
   #names: string[] = [];
@@ -100,10 +102,18 @@ export class CallbackRecorder {
     return this.#waiting;
   }
 
+  /** The latest callback goes on. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   /** `askedUs` is when `cause` asked for it at `site`; 0 for what nobody asked for. */
   begin(kind: CallbackKind, cause: number, site: number, askedUs: number, us: number): number {
     const row = this.#waiting * WIDTH;
     if (row >= this.#rows.length) this.#grow();
+    // What began within another one shares nothing with it: the clock was read just now.
+    this.#isWithin = this.#isOpen;
+    if (this.#isWithin) this.#untimed = this.#waiting;
     this.#waiting += 1;
     this.#isOpen = true;
     // A new array is full of zeros: what was not set is 0.
@@ -126,7 +136,7 @@ export class CallbackRecorder {
     const index = id - 1 - this.#sent;
     if (index !== this.#waiting - 1) return false;
     this.#isOpen = false;
-    return index >= this.#untimed;
+    return index >= this.#untimed && !this.#isWithin;
   }
 
   setEnd(id: number, us: number): void {

@@ -64,7 +64,7 @@ export class TraceClock {
   /** When a callback begins that begins now: where the one before has ended, or else by the clock. */
   beginningOf({ follows }: CallbackKind): number {
     const isFollowing = follows === 'at once' || (follows === 'in a row' && this.#every > 1);
-    return isFollowing && !this.isLate ? this.lastUs : this.now();
+    return isFollowing && !this.isLate && !this.#recorder.isOpen ? this.lastUs : this.now();
   }
 
   /** A callback has ended. Whether the clock is to be read for it; else it shares the next reading. */

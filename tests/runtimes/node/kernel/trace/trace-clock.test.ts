@@ -70,6 +70,18 @@ test('a reading in the middle of a callback counts for those before it', () => {
   expect(all[66]).toMatchObject({ startUs: 130, endUs: 142 });
 });
 
+test('what runs within another callback shares no time with it', () => {
+  const { tick, spans } = openRecording();
+  for (let count = 0; count < 70; count += 1) tick(1);
+  tick(5, () => tick(3));
+  tick(1);
+  const all = spans();
+  expect(all.slice(70, 72)).toMatchObject([
+    { startUs: 69, endUs: 78 },
+    { startUs: 70, endUs: 73, sharedBy: 1 },
+  ]);
+});
+
 test('callbacks that take long are timed one by one again', () => {
   const { tick, spans } = openRecording();
   for (let count = 0; count < 64; count += 1) tick(1);
