@@ -63,9 +63,7 @@ function Row({ player, trace, id, column }: RowProps) {
       <td>{span.runsAt?.line ?? '–'}</td>
       <td>{span.scheduledAt?.line ?? '–'}</td>
       <td>{describeUs(span.startUs)}</td>
-      <td>
-        {written && <code>{written}</code>}
-      </td>
+      <td>{written && <code>{written}</code>}</td>
     </tr>
   );
 }
