@@ -3,6 +3,7 @@ import {
   REQUEST_SPAN_KINDS,
   type RequestSpanKind,
   SPAN_FIELDS,
+  TRACE_LIMIT_BODY_BYTES,
   TRACE_LIMIT_CALLBACKS,
   TRACE_LIMIT_REQUEST_SPANS,
   TRACE_ORIGINS,
@@ -18,6 +19,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const isOptional = (value: unknown, check: (value: unknown) => boolean) => value === undefined || check(value);
 const isList = (value: unknown, check: (value: unknown) => boolean) => Array.isArray(value) && value.every(check);
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const isTrace = (value: unknown) => value === 'callbacks' || value === 'requests';
 
 /** Whether it is a batch in the form of the contract. Ids may still point to nothing: readers take that as unknown. */
@@ -77,7 +79,7 @@ function isOutput(value: unknown): boolean {
 
 function isRequestTrace(value: unknown): boolean {
   if (!isFields(value)) return false;
-  const { id, stack, method, path, status, ms, spans, leftOut } = value;
+  const { id, stack, method, path, status, ms, sent, spans, leftOut } = value;
   return (
     isString(id) &&
     (stack === 'node' || stack === 'django') &&
@@ -86,10 +88,24 @@ function isRequestTrace(value: unknown): boolean {
     isOptional(status, isCount) &&
     isNumber(ms) &&
     isOptional(leftOut, isCount) &&
+    isOptional(sent, isSentMessage) &&
     Array.isArray(spans) &&
     spans.length <= TRACE_LIMIT_REQUEST_SPANS &&
     spans.every(isRequestSpan)
   );
+}
+
+function isSentMessage(value: unknown): boolean {
+  return isFields(value) && isList(value.headers, isHeader) && isOptional(value.body, isKeptBody);
+}
+
+function isHeader(value: unknown): boolean {
+  return isList(value, isString) && (value as unknown[]).length === 2;
+}
+
+function isKeptBody(value: unknown): boolean {
+  // Base64 has four characters for three bytes.
+  return isString(value) && value.length <= 4 * Math.ceil(TRACE_LIMIT_BODY_BYTES / 3) && BASE64.test(value);
 }
 
 function isRequestSpan(value: unknown): boolean {

@@ -73,11 +73,19 @@ export class CallbackTrace {
       trigger: read('trigger'),
       ...optional('scheduledAt', this.#locations[read('scheduledAt') - 1]),
       ...optional('runsAt', this.#locations[read('runsAt') - 1]),
-      scheduledUs: read('scheduledUs'),
+      scheduledUs: this.#scheduledUs(id),
       startUs: read('startUs'),
       endUs: read('endUs'),
       ...optional('delayMs', delayMs >= 0 ? delayMs : undefined),
+      sharedBy: Math.max(1, read('sharedBy')),
     };
+  }
+
+  /** Not before the callback began that asked for it: that has its share of the time since the clock was read. */
+  #scheduledUs(id: number): number {
+    const cause = this.field(id, 'cause');
+    const began = cause >= 1 && cause < id ? this.field(cause, 'startUs') : 0;
+    return Math.min(Math.max(this.field(id, 'scheduledUs'), began), this.field(id, 'startUs'));
   }
 }
 

@@ -5,7 +5,7 @@
  * server did for one request, as nested spans with times, the same form for every stack, so that one waterfall draws
  * both. Both are made by the engine from the run itself. Only the program's main thread is recorded.
  */
-import type { SourceLocation, Stack } from './runtime.ts';
+import type { HttpHeaders, SourceLocation, Stack } from './runtime.ts';
 
 /** What can be recorded; `RunOptions.trace` lists it. A runtime that cannot record a kind sends nothing of it. */
 export type TraceKind = 'callbacks' | 'requests';
@@ -18,6 +18,9 @@ export const TRACE_LIMIT_REQUESTS = 500;
 
 /** Steps recorded of one request; `RequestTrace.leftOut` counts the others. */
 export const TRACE_LIMIT_REQUEST_SPANS = 2_000;
+
+/** Bytes of a request's body that are kept with its trace. */
+export const TRACE_LIMIT_BODY_BYTES = 64 * 1024;
 
 /** One piece of a trace. Batches come in order; a run sends any number of them, the last one before it ends. */
 export type TraceBatch =
@@ -68,7 +71,7 @@ export interface TraceLocation extends SourceLocation {
 /**
  * One callback. Times are whole µs of loop time since the program began, without the engine's own overhead; they stop at
  * `MOST_TRACE_US`. Ticks and microtasks that follow each other share a reading of the clock: one begins where the one
- * before ended.
+ * before ended. In a long row of small callbacks, one reading in 16 stands for all of them (`sharedBy`).
  */
 export interface CallbackSpan {
   /** From 1, in the order in which callbacks began. */
@@ -94,6 +97,11 @@ export interface CallbackSpan {
   readonly endUs: number;
   /** Of a timer: the delay asked for, ms, as Node corrected it (0 becomes 1). */
   readonly delayMs?: number;
+  /**
+   * How many callbacks share the reading of the clock that tells its end: the time between two readings was given to them
+   * in equal shares. 1 when its times are its own.
+   */
+  readonly sharedBy: number;
 }
 
 /** 35 minutes: the largest time that a row can hold. */
@@ -116,6 +124,7 @@ export const SPAN_FIELDS = [
   'endUs',
   /** -1 when it is no timer. */
   'delayMs',
+  'sharedBy',
 ] as const;
 
 /** Callbacks in the order in which they began: the first of a run's first batch has the id 1. */
@@ -187,6 +196,16 @@ export interface RequestSpan {
   readonly error?: string;
 }
 
+/** What a client sent beside method and path. */
+export interface SentMessage {
+  readonly headers: HttpHeaders;
+  /**
+   * In base64; absent when it was larger than `TRACE_LIMIT_BODY_BYTES` or the server did not read all of it. A request
+   * without a body has the empty one.
+   */
+  readonly body?: string;
+}
+
 /** A server's work on one request, complete: it is sent when the answer has gone out. */
 export interface RequestTrace {
   /** `HttpResponse.traceId` of the answer has it; unique within the run or check. */
@@ -198,6 +217,8 @@ export interface RequestTrace {
   readonly status?: number;
   /** From the request's beginning to the end of its answer, ms. */
   readonly ms: number;
+  /** What came with it, so that it can be sent again. */
+  readonly sent?: SentMessage;
   /** The first is the request itself; it holds all others. */
   readonly spans: readonly RequestSpan[];
   /** How many steps are not among them, because there were more than `TRACE_LIMIT_REQUEST_SPANS`. */

@@ -24,7 +24,18 @@ let left = ${CALLBACKS};
 const one = () => { left -= 1; if (left === 0) console.log(performance.now() - began); };
 ${schedule}`;
 
+/** A quarter of each kind, each with a little to do: what a program of so many callbacks does with them. */
+const MIXED = timed(`const lines = [];
+const note = (kind, i) => { lines.push(kind + ' ' + String(i).padStart(6, '0') + ' of ' + left); one(); };
+for (let i = 0; i < ${CALLBACKS / 4}; i += 1) {
+  setImmediate(() => note('immediate', i));
+  setTimeout(() => note('timer', i), 1);
+  process.nextTick(() => note('tick', i));
+}
+(async () => { for (let i = 0; i < ${CALLBACKS / 4}; i += 1) { await i; note('await', i); } })();`);
+
 const PROGRAMS = {
+  '100,000 callbacks, mixed': MIXED,
   '100,000 immediates': timed(`for (let i = 0; i < ${CALLBACKS}; i += 1) setImmediate(() => one());`),
   '100,000 timers': timed(`for (let i = 0; i < ${CALLBACKS}; i += 1) setTimeout(() => one(), 1);`),
   '100,000 ticks': timed(`for (let i = 0; i < ${CALLBACKS}; i += 1) process.nextTick(() => one());`),

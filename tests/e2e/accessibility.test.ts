@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DESKTOP, openSite, PHONE, type Site } from '../harness/site.ts';
+import { findViolations } from './find-violations.ts';
 import { PreviewPage } from './preview.ts';
 import { RequestTracePane } from './request-trace.ts';
 import { keepBefore, passedRecord, visit } from './visit.ts';
@@ -86,7 +87,7 @@ test('a preview: its page, the API client, the requests and the cookies', async 
   expect(await findSidewaysScroll(preview.page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
 });
 
-test('a request’s trace: waterfall with an open step, files, and table', async () => {
+test('a request’s trace: waterfall with an open step, files, and table; on paper with the table below', async () => {
   const workspace = await WorkspacePage.open(visitor, 'kill-the-n-plus-one');
   const { page } = workspace;
   const trace = new RequestTracePane(page);
@@ -110,7 +111,38 @@ test('a request’s trace: waterfall with an open step, files, and table', async
     expect(await findViolations(pane().disableRules('color-contrast')), `${picture}, on a phone`).toEqual([]);
     expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
   }
+  await page.setViewportSize(DESKTOP);
+  for (const [picture, part] of [
+    ['Files', '.ws-mvt-card'],
+    ['Waterfall', '.ws-step'],
+  ] as const) {
+    await page.emulateMedia({ media: 'screen' });
+    await trace.picture(picture);
+    await page.emulateMedia({ media: 'print' });
+    await trace.pane
+      .locator('.ws-step-table')
+      .getByRole('cell', { name: /FROM catalogue_book/ })
+      .first()
+      .waitFor();
+    await trace.pane.locator(part).last().waitFor();
+    expect(await trace.pane.evaluate(findHiddenBoxes), `${picture}, on paper`).toEqual([]);
+  }
 });
+
+/** In the page: what is higher or wider than it shows, by class. Words for screen readers alone are meant to be. */
+function findHiddenBoxes(root: Element): string[] {
+  const boxes = [root, ...root.querySelectorAll('*')].filter((element) => {
+    const { overflowX, overflowY, clip } = getComputedStyle(element);
+    const hides = (overflow: string, size: number, shown: number) => overflow !== 'visible' && size > shown + 1;
+    return (
+      clip === 'auto' &&
+      element.clientHeight > 2 &&
+      (hides(overflowY, element.scrollHeight, element.clientHeight) ||
+        hides(overflowX, element.scrollWidth, element.clientWidth))
+    );
+  });
+  return boxes.map(({ className }) => String(className));
+}
 
 test('a lesson with programs that ran, wrong answers and explanations', async () => {
   const page = await visit(visitor, 'lessons/nexttick-and-microtasks/');
@@ -184,12 +216,6 @@ function readBrightness(canvas: Element): number {
     count += 1;
   }
   return sum / count;
-}
-
-/** One line for each violation: the rule and where. */
-async function findViolations(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
 }
 
 function findSidewaysScroll(page: Page): Promise<number> {

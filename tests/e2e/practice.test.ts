@@ -1,8 +1,9 @@
 /** A learner in the text of a lesson: predicts, runs and changes programs, answers, puts lines in order, comes back. */
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { DESKTOP, openSite, PHONE, type Site } from '../harness/site.ts';
 import { keepBefore, readKept, visit } from './visit.ts';
+import { PICTURE, watchScripts } from './watch-scripts.ts';
 
 const LESSON = 'lessons/nexttick-and-microtasks/';
 
@@ -42,7 +43,7 @@ async function putInOrder(question: Locator, wanted: readonly string[]): Promise
     for (let at = 0; at < from; at += 1) await keyboard.press('ArrowDown');
     for (let at = from; at > place; at -= 1) await keyboard.press('Alt+ArrowUp');
   }
-  expect(await linesOf(question)).toEqual(wanted);
+  await expect.poll(() => linesOf(question)).toEqual(wanted);
 }
 
 async function verdictOf(question: Locator): Promise<string> {
@@ -63,20 +64,20 @@ describe('a prediction', () => {
     expect(await verdictOf(question)).toContain('You expected “promise” second; “tick” came.');
     // Why: what wrote the line that came and the line that was expected, with the rule; from the run just made.
     const why = question.getByRole('region', { name: 'Why tick' });
-    expect(await why.textContent()).toContain('runs before any microtask');
+    await expect.poll(() => why.textContent()).toContain('runs before any microtask');
     expect(await why.textContent()).toMatch(/Asked forOn line \d+, .* by: The code of a CommonJS module: order\.cjs/);
     expect(await question.getByRole('region', { name: 'And promise' }).textContent()).toContain('A promise reaction');
     // The verdict has the focus, and what was hidden is there.
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('verdict');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('verdict');
     expect(await question.getByText('Node.js empties the tick queue').isVisible()).toBe(true);
-    expect(JSON.parse((await readKept(page))['answers/order-in-commonjs'] ?? '')).toMatchObject({
-      value: { first: { outcome: 'partly-right', given: ['script', 'promise', 'tick', 'timer'] } },
-    });
+    await expect
+      .poll(async () => JSON.parse((await readKept(page))['answers/order-in-commonjs'] ?? '{}'))
+      .toMatchObject({ value: { first: { outcome: 'partly-right', given: ['script', 'promise', 'tick', 'timer'] } } });
 
     // A second one knows what came: the first is what stays on the page.
     await page.reload();
     const again = await findQuestion(page, 'order-in-commonjs');
-    expect(await again.locator('.question-state').textContent()).toBe('◐ partly right');
+    await expect.poll(() => again.locator('.question-state').textContent()).toBe('◐ partly right');
     await putInOrder(again, ['script', 'tick', 'promise', 'timer']);
     await button(again, 'Commit and run').click();
     expect(await verdictOf(again)).toContain('Right: it printed exactly this.');
@@ -84,15 +85,20 @@ describe('a prediction', () => {
   });
 
   test('wrong: the lanes of the run open at the callback that wrote the line, and are stepped through', async () => {
-    const page = await visit(visitor, LESSON);
+    const page = await visitor.newPage();
+    const loaded = watchScripts(page);
+    await page.goto(LESSON);
     const question = await findQuestion(page, 'order-in-commonjs');
     await putInOrder(question, ['script', 'promise', 'tick', 'timer']);
+    expect(await loaded.withText(PICTURE), 'before the program ran').toEqual([]);
     await button(question, 'Commit and run').click();
     await verdictOf(question);
     expect(await question.locator('.ws-lanes').count()).toBe(0);
+    expect(await loaded.withText(/ws-lanes/), 'before the picture was opened').toEqual([]);
     await button(question, 'Show “tick” in the event loop').click();
     const details = question.getByRole('region', { name: 'This callback' });
     await details.getByText('A process.nextTick callback').waitFor();
+    expect(await loaded.withText(/ws-lanes/)).not.toEqual([]);
     const slider = question.getByRole('slider', { name: 'Callback' });
     const lit = () => question.locator('figure[data-file] .line[data-lit]').allTextContents();
     await expect.poll(lit).toEqual([expect.stringContaining("console.log('tick')")]);
@@ -113,8 +119,8 @@ describe('a prediction', () => {
     const question = await findQuestion(page, 'order-in-es-modules');
     await button(question, 'Skip and show').click();
     expect(await verdictOf(question)).toBe('Skipped. This is what it does.');
-    expect(await question.locator('.question-state').textContent()).toBe('↷ skipped');
-    expect((await readKept(page))['answers/order-in-es-modules']).toContain('"skipped"');
+    await expect.poll(() => question.locator('.question-state').textContent()).toBe('↷ skipped');
+    await expect.poll(async () => (await readKept(page))['answers/order-in-es-modules']).toContain('"skipped"');
   });
 
   test('of a Django project: a choice is marked by what the project answers', async () => {
@@ -123,6 +129,10 @@ describe('a prediction', () => {
     await question.getByRole('radio').first().check();
     await button(question, 'Commit and run').click();
     expect(await verdictOf(question)).toContain('You expected “200 OK”; “404 Not Found” came.');
+    const why = question.getByRole('region', { name: 'Why this answer' });
+    await expect.poll(() => why.getByRole('listitem').allInnerTexts()).toEqual(["'' (the empty path)"]);
+    await why.getByText('No URL pattern matched: no view was called.').waitFor();
+    await why.getByText('GET /nowhere was answered with 404.').waitFor();
   });
 
   test('of a Django program: a wrong number of queries is explained by the queries and their lines', async () => {
@@ -149,7 +159,7 @@ describe('a prediction', () => {
     await page.mouse.down();
     await page.mouse.move(to.x + 200, to.y + to.height - 2, { steps: 12 });
     await page.mouse.up();
-    expect(await linesOf(question)).toEqual([...others, first]);
+    await expect.poll(() => linesOf(question)).toEqual([...others, first]);
   });
 });
 
@@ -161,8 +171,8 @@ test('a program of the text runs, is changed, says whose output is shown, and is
   const text = await written.locator('pre').textContent();
   await button(program, 'Run').click();
   await program.getByText(/^Finished after/).waitFor({ timeout: ENGINE_TIMEOUT_MS });
-  expect((await output.locator('.ws-printed').textContent())?.trim()).toBe(text?.trim());
-  expect(await written.isVisible()).toBe(false);
+  await expect.poll(async () => (await output.locator('.ws-printed').textContent())?.trim()).toBe(text?.trim());
+  await expect.poll(() => written.isVisible()).toBe(false);
 
   await button(program, 'Edit').click();
   await program.locator('.cm-content').waitFor();
@@ -170,14 +180,32 @@ test('a program of the text runs, is changed, says whose output is shown, and is
   await page.keyboard.insertText("\nconsole.log('mine');");
   await page.keyboard.press('ControlOrMeta+Enter');
   await output.getByText('mine').waitFor({ timeout: ENGINE_TIMEOUT_MS });
-  expect(await output.locator('figcaption').textContent()).toBe('Output of your version');
-  expect(await program.getByText('Your version.').isVisible()).toBe(true);
+  await expect.poll(() => output.locator('figcaption').textContent()).toBe('Output of your version');
+  await program.getByText('Your version.').waitFor();
 
   await button(program, 'Reset').click();
   await written.waitFor();
-  expect(await output.isVisible()).toBe(false);
-  expect(await program.locator('.cm-content').textContent()).not.toContain('mine');
-  expect(await program.getByText('Your version.').count()).toBe(0);
+  await expect.poll(() => output.isVisible()).toBe(false);
+  await expect.poll(() => program.locator('.cm-content').textContent()).not.toContain('mine');
+  await expect.poll(() => program.getByText('Your version.').count()).toBe(0);
+});
+
+test('a pair of programs stands side by side, on a phone one above the other', async () => {
+  const page = await visit(visitor, 'lessons/what-a-back-end-does/');
+  const pair = page.locator('.side-by-side', { has: page.locator('figure[data-file="ask.py"]') }).first();
+  const [node, django] = [pair.locator('.ts-stack-node').first(), pair.locator('.ts-stack-django').first()];
+  const readPlaces = async () => {
+    const [left, right] = await Promise.all([node.boundingBox(), django.boundingBox()]);
+    if (!left || !right) return undefined;
+    return { sameTop: left.y === right.y, sameLeft: left.x === right.x, isBelow: left.y + left.height <= right.y };
+  };
+  await page.setViewportSize(DESKTOP);
+  await expect.poll(readPlaces).toEqual({ sameTop: true, sameLeft: false, isBelow: false });
+  await page.setViewportSize(PHONE);
+  await expect.poll(readPlaces).toEqual({ sameTop: false, sameLeft: true, isBelow: true });
+  for (const program of await pair.locator('figure[data-file]').all()) {
+    expect((await program.boundingBox())?.width).toBeGreaterThan(300);
+  }
 });
 
 test('a program that never ends is stopped', async () => {
@@ -201,8 +229,8 @@ test('a quiz explains each choice', async () => {
   await question.getByRole('radio').nth(1).check();
   await button(question, 'Check the answer').click();
   expect(await verdictOf(question)).toContain('Not this time.');
-  expect(await question.locator('.choice-why').count()).toBe(4);
-  expect(await question.locator('[data-mark="right"]').textContent()).toContain('One immediate per round');
+  await expect.poll(() => question.locator('.choice-why').count()).toBe(4);
+  await expect.poll(() => question.locator('[data-mark="right"]').textContent()).toContain('One immediate per round');
 });
 
 test('a Parsons problem is solved with the keyboard, and graded by running it', async () => {
@@ -269,7 +297,7 @@ describe('the review', () => {
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('Nothing is due. 1 question comes back tomorrow.').waitFor();
     // The first answers are what they were.
-    expect((await readKept(page))['answers/order-in-commonjs']).toContain('"skipped"');
+    await expect.poll(async () => (await readKept(page))['answers/order-in-commonjs']).toContain('"skipped"');
   });
 
   test('of a lesson that is gone says so, and goes on', async () => {

@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSite, type Site } from '../harness/site.ts';
+import { PICTURE, watchScripts } from './watch-scripts.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
 let site: Site;
@@ -29,6 +30,10 @@ test('a recorded run shows its callbacks in order, each with its line, its rule 
   const workspace = await openSolved();
   const { page } = workspace;
   expect(await page.getByRole('tab', { name: 'Event loop' }).count()).toBe(0);
+  const loaded = watchScripts(page);
+  await workspace.run();
+  await workspace.waitForOutput(/exit code/);
+  expect(await loaded.withText(PICTURE)).toEqual([]);
   await workspace.button('Trace').click();
   await details(page).getByText('The code of a CommonJS module: main.js').waitFor({ timeout: 45_000 });
   await details(page)
@@ -36,17 +41,19 @@ test('a recorded run shows its callbacks in order, each with its line, its rule 
     .waitFor();
 
   const rows = page.locator('.ws-callbacks tbody tr');
-  expect(await rows.first().locator('td').first().textContent()).toBe('Script');
+  await expect.poll(() => rows.first().locator('td').first().textContent()).toBe('Script');
   const lanes = await rows.locator('td:first-child').allTextContents();
   expect(lanes.indexOf('nextTick queue')).toBeLessThan(lanes.indexOf('Microtasks'));
   expect(lanes.indexOf('Microtasks')).toBeLessThan(lanes.indexOf('Check'));
+
+  expect(await loaded.withText(PICTURE)).not.toEqual([]);
 
   await rows.nth(lanes.indexOf('nextTick queue')).click();
   await details(page)
     .getByText(/runs before any microtask/)
     .waitFor();
   await expect.poll(() => written(page).textContent()).toContain('caller: first tick');
-  expect(await written(page).textContent()).not.toContain('first promise');
+  await expect.poll(() => written(page).textContent()).not.toContain('first promise');
   await details(page).getByRole('button', { name: 'main.js, line 5' }).first().click();
   await expect.poll(() => page.locator('.cm-activeLine').textContent()).toContain('process.nextTick(log');
 });
@@ -67,5 +74,5 @@ test('the keyboard alone records, steps, and reads each callback out', async () 
   await expect.poll(() => page.getByRole('status').allTextContents()).toContainEqual(expect.stringMatching(/^Check: /));
   await page.keyboard.press('Home');
   await page.getByRole('button', { name: 'Step', exact: true }).press('Enter');
-  expect(await slider.inputValue()).toBe('1');
+  await expect.poll(() => slider.inputValue()).toBe('1');
 });

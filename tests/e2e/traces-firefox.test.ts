@@ -41,13 +41,14 @@ describeInFirefox('the pictures of a run', () => {
     await page.keyboard.press('t');
     await page.keyboard.up('Alt');
     await page.waitForSelector('.ws-callbacks tbody tr', { timeout: RUN_TIMEOUT_MS });
-    expect(await readDetails()).toBe('The code of a CommonJS module: main.js');
-    const isDrawn = await page.$eval('.ws-lanes canvas', (canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
-      return pixels?.some((value) => value !== 0);
-    });
-    expect(isDrawn).toBe(true);
+    await expect.poll(readDetails).toBe('The code of a CommonJS module: main.js');
+    const isDrawn = () =>
+      page.$eval('.ws-lanes canvas', (canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
+        return pixels?.some((value) => value !== 0);
+      });
+    await expect.poll(isDrawn).toBe(true);
     await page.$$eval('.ws-trace-controls button', (buttons) =>
       buttons.find((each) => each.textContent === 'Step')?.click(),
     );

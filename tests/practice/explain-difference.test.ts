@@ -21,7 +21,7 @@ const CALLBACKS: readonly (readonly [TracePhase, TraceOrigin, cause: number, tri
 function traceOf(output: readonly TracedOutput[]): CallbackTrace {
   const rows = CALLBACKS.map(([phase, origin, cause, trigger, place], index) => [
     ...[TRACE_PHASES.indexOf(phase), TRACE_ORIGINS.indexOf(origin), index === 0 ? 1 : 0, cause, trigger],
-    ...[cause === 0 ? 0 : place, place, 100 * index, 1000 * index, 1000 * index + 500, -1],
+    ...[cause === 0 ? 0 : place, place, 100 * index, 1000 * index, 1000 * index + 500, -1, 1],
   ]);
   const trace = new CallbackTrace();
   trace.add({

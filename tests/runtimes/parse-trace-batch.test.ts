@@ -12,7 +12,7 @@ import {
 const timer = [
   TRACE_PHASES.indexOf('timer'),
   TRACE_ORIGINS.indexOf('setTimeout'),
-  ...[0, 0, 0, 1, 2, 100, 5200, 5300, 5],
+  ...[0, 0, 0, 1, 2, 100, 5200, 5300, 5, 1],
 ];
 
 const batch: CallbackBatch = {
@@ -35,6 +35,8 @@ describe('isTraceBatch', () => {
     expect(isTraceBatch(batch)).toBe(true);
     expect(isTraceBatch({ kind: 'request', trace: request })).toBe(true);
     expect(isTraceBatch({ kind: 'request', trace: { ...request, leftOut: 3 } })).toBe(true);
+    const sent = { headers: [['Accept', '*/*']], body: 'em/Dqw==' };
+    expect(isTraceBatch({ kind: 'request', trace: { ...request, sent } })).toBe(true);
     expect(isTraceBatch({ kind: 'truncated', of: 'callbacks', limit: 100_000 })).toBe(true);
   });
 
@@ -53,6 +55,8 @@ describe('isTraceBatch', () => {
       'more steps than are recorded',
       { kind: 'request', trace: { ...request, spans: Array(TRACE_LIMIT_REQUEST_SPANS + 1).fill(span) } },
     ],
+    ['a header without a value', { kind: 'request', trace: { ...request, sent: { headers: [['A']] } } }],
+    ['a body that is no base64', { kind: 'request', trace: { ...request, sent: { headers: [], body: 'ä' } } }],
     ['an unknown step', { kind: 'request', trace: { ...request, spans: [{ ...span, kind: 'magic' }] } }],
     ['details that are objects', { kind: 'request', trace: { ...request, spans: [{ ...span, details: { a: {} } }] } }],
   ])('refuses %s', (_what, value) => {
@@ -78,6 +82,7 @@ describe('CallbackTrace', () => {
       startUs: 5200,
       endUs: 5300,
       delayMs: 5,
+      sharedBy: 1,
     });
     expect([trace.writtenBy(1), trace.writtenBy(2)]).toEqual(['hello\n', undefined]);
     expect(trace.sleeps).toEqual([{ startUs: 200, endUs: 5100 }]);

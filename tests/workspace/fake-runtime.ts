@@ -40,6 +40,8 @@ export class FakeRuntime implements Runtime {
   readonly projects: Project[] = [];
   readonly commands: (readonly string[])[] = [];
   readonly requests: HttpRequest[] = [];
+  /** What requests are answered with, without a body; refused without it. */
+  answer: Omit<HttpResponse, 'body'> | undefined;
   /** Pieces of standard input that came during the latest run. */
   readonly input: string[] = [];
   #status: RuntimeStatus = { state: 'idle' };
@@ -100,7 +102,8 @@ export class FakeRuntime implements Runtime {
 
   async request(request: HttpRequest): Promise<HttpResponse> {
     this.requests.push(request);
-    throw new RuntimeError('Nothing listens.', 'Run a server first.');
+    if (!this.answer) throw new RuntimeError('Nothing listens.', 'Run a server first.');
+    return { ...this.answer, body: new Blob([]).stream() };
   }
 
   async stop(): Promise<void> {

@@ -11,6 +11,7 @@ import sheet from './requests.css?inline';
 import { StepTable } from './StepTable.tsx';
 import { TwinView } from './twin/TwinView.tsx';
 import { useLitFiles } from './use-lit-files.ts';
+import { usePrinting } from './use-printing.ts';
 import { WaterfallView } from './WaterfallView.tsx';
 
 attachStyleSheet('request-trace-styles', sheet);
@@ -31,6 +32,7 @@ interface OneRequestProps {
 
 function OneRequest({ workspace, request }: OneRequestProps) {
   const [picture, setPicture] = useState<Picture>('waterfall');
+  const isPrinting = usePrinting();
   const { exercise, twinUrl } = workspace;
   const panelId = `ws-${exercise.id}-request-picture`;
   const tabs: readonly (Tab<Picture> | false)[] = [
@@ -53,8 +55,11 @@ function OneRequest({ workspace, request }: OneRequestProps) {
       <div id={panelId} class="ws-request-picture" role="tabpanel" aria-label="Picture" data-picture={picture}>
         {picture === 'waterfall' && <WaterfallView key={request.key} workspace={workspace} request={request} />}
         {picture === 'files' && <FileMap workspace={workspace} request={request} />}
-        {picture === 'table' && <StepTable workspace={workspace} trace={request.trace} />}
         {picture === 'twin' && <TwinView workspace={workspace} request={request} />}
+        {/* On paper nobody can ask for it. */}
+        {(picture === 'table' || (isPrinting && picture !== 'twin')) && (
+          <StepTable workspace={workspace} trace={request.trace} />
+        )}
       </div>
     </div>
   );

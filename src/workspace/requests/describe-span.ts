@@ -39,6 +39,8 @@ const FACTS: readonly (readonly [name: string, term: string])[] = [
   ['includedAt', 'Included at'],
   ['pieces', 'Pieces'],
   ['parameterSets', 'Sets of parameters'],
+  ['messagesReceived', 'Messages received'],
+  ['messagesSent', 'Messages sent'],
   ['hook', 'Hook'],
   ['event', 'Event'],
   ['phase', 'Phase of the event loop'],

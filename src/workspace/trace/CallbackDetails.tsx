@@ -1,7 +1,15 @@
 /** The callback at the playhead: what it is, why it runs now, its lines, and who asked for it. */
 import type { CallbackTrace } from '../../runtimes/read-callback-trace.ts';
 import type { TraceLocation } from '../../runtimes/trace.ts';
-import { describeDelay, describeUs, LANES, RULES, ruleOf, titleCallback } from './describe-callback.ts';
+import {
+  describeDelay,
+  describeSharing,
+  describeUs,
+  LANES,
+  RULES,
+  ruleOf,
+  titleCallback,
+} from './describe-callback.ts';
 import type { TraceStage } from './trace-stage.ts';
 
 export interface CallbackDetailsProps {
@@ -13,7 +21,7 @@ export function CallbackDetails({ stage, trace }: CallbackDetailsProps) {
   const { player } = stage;
   const span = trace.at(player.current.value);
   if (!span) return null;
-  const { phase, runsAt, scheduledAt, startUs, endUs, cause, trigger } = span;
+  const { phase, runsAt, scheduledAt, startUs, endUs, cause, trigger, sharedBy } = span;
   const delay = describeDelay(span);
   return (
     <section class="ws-callback" aria-label="This callback">
@@ -26,7 +34,7 @@ export function CallbackDetails({ stage, trace }: CallbackDetailsProps) {
         {scheduledAt && <Place stage={stage} term="Asked for" location={scheduledAt} />}
         <dt>Time</dt>
         <dd>
-          Began at {describeUs(startUs)}, took {describeUs(endUs - startUs)}. {delay}
+          Began at {describeUs(startUs)}, took {describeUs(endUs - startUs)}. {delay} {describeSharing(sharedBy)}
         </dd>
         <Other trace={trace} term="Asked for by" id={cause} onOpen={() => player.goToCallback(cause)} />
         <Other trace={trace} term="Set off by" id={trigger} onOpen={() => player.goToCallback(trigger)} />

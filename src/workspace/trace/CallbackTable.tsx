@@ -55,6 +55,7 @@ function Row({ player, trace, id, column }: RowProps) {
   const span = trace.at(id);
   if (!span) return null;
   const isPresent = column === player.position.value;
+  const written = trace.writtenBy(id)?.trimEnd();
   return (
     <tr aria-current={isPresent ? 'step' : undefined} aria-rowindex={column + 2} onClick={() => player.goTo(column)}>
       <td>{LANES.find(({ phase }) => phase === span.phase)?.title}</td>
@@ -62,9 +63,7 @@ function Row({ player, trace, id, column }: RowProps) {
       <td>{span.runsAt?.line ?? '–'}</td>
       <td>{span.scheduledAt?.line ?? '–'}</td>
       <td>{describeUs(span.startUs)}</td>
-      <td>
-        <code>{trace.writtenBy(id)?.trimEnd()}</code>
-      </td>
+      <td>{written && <code>{written}</code>}</td>
     </tr>
   );
 }

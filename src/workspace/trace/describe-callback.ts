@@ -121,6 +121,12 @@ export function describeDelay({ delayMs, scheduledUs, startUs }: CallbackSpan): 
   return `Asked for ${delayMs} ms, ran after ${describeUs(startUs - scheduledUs)}.`;
 }
 
+/** Where its times come from, when the clock was not read for it alone. */
+export function describeSharing(sharedBy: number): string | undefined {
+  if (sharedBy <= 1) return undefined;
+  return `The clock was read once for ${sharedBy} small callbacks in a row: each has an equal share of their time.`;
+}
+
 /** One sentence for a screen reader. */
 export function describeCallback(trace: CallbackTrace, span: CallbackSpan): string {
   const lane = LANES.find(({ phase }) => phase === span.phase)?.title ?? span.phase;

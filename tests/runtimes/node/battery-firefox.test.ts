@@ -8,6 +8,7 @@ import { describeInFirefox } from '../../harness/firefox.ts';
 import { readBattery } from './battery-programs.ts';
 import { FIREFOX_DIFFERENCES } from './firefox-differences.ts';
 import { runInEngine, runInNode } from './real-and-embedded.ts';
+import { findTraceFaults, outputOf, recordInEngine } from './recorded-run.ts';
 
 /** All of it: `npm run battery:node -- --firefox`. */
 const SAMPLE = [
@@ -46,6 +47,17 @@ describeInFirefox('a program prints and exits as in Node', () => {
     declare(program.name, async () => {
       const [real, embedded] = await Promise.all([runInNode(program), runInEngine(runtime, program)]);
       expect(embedded).toEqual(real);
+    });
+  }
+
+  // Promises, stacks and the order of tasks are the browser's own; what is recorded of them must not be.
+  for (const program of programs.filter(({ name }) => name.startsWith('event-loop/'))) {
+    test(`${program.name}, recorded: its callbacks stand in the order of its output`, async () => {
+      const { outcome, trace } = await recordInEngine(runtime, program);
+      expect(outcome).toEqual(await runInNode(program));
+      expect(trace.length).toBeGreaterThan(0);
+      expect(findTraceFaults(trace)).toEqual([]);
+      expect(outputOf(trace)).toBe(outcome.stdout);
     });
   }
 });

@@ -107,6 +107,8 @@ test('each callback of a CommonJS program has its phase, its lines, its cause an
   expect(facts('exit')).toMatchObject({ origin: 'native', rule: 'native' });
   expect(trace.output.map(({ text }) => text).join('')).toBe(stdout);
   expect(writerOf('timer').delayMs).toBe(3);
+  // A small program is timed callback by callback.
+  for (let id = 1; id <= trace.length; id += 1) expect(trace.at(id)?.sharedBy).toBe(1);
 });
 
 test('in an ES module microtasks run before ticks, and the rule says why', async () => {
@@ -226,6 +228,23 @@ test('a recorded function prints itself as it was written', async () => {
     'const add = (a, b) => Math.max(a + b, 0);\nasync function f(x) { await add(x, 1); }\nconsole.log(String(add));\nconsole.log(String(f));\n',
   );
   expect(stdout).toBe('(a, b) => Math.max(a + b, 0)\nasync function f(x) { await add(x, 1); }\n');
+});
+
+test('a callback that blocks the loop has its own time among many small ones', async () => {
+  const { trace } = await record(`const until = (ms) => { for (const began = Date.now(); Date.now() - began < ms; ); };
+for (let i = 0; i < 400; i += 1) process.nextTick(() => {
+  if (i === 300) until(60);
+});
+`);
+  const ticks = Array.from({ length: trace.length }, (_, index) => trace.at(index + 1)).filter(
+    (span) => span?.phase === 'tick',
+  );
+  expect(ticks).toHaveLength(400);
+  const longest = ticks.toSorted(
+    (a, b) => (b?.endUs ?? 0) - (b?.startUs ?? 0) - (a?.endUs ?? 0) + (a?.startUs ?? 0),
+  )[0];
+  expect(longest?.id).toBe(ticks[300]?.id);
+  expect((longest?.endUs ?? 0) - (longest?.startUs ?? 0)).toBeGreaterThanOrEqual(58_000);
 });
 
 test('recording ends at the limit with a notice, and the program goes on', async () => {

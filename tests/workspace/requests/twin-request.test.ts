@@ -15,8 +15,8 @@ function openTwin(runtime: FakeRuntime, exercise = EXERCISE): TwinRequest {
   });
 }
 
-function served(path: string) {
-  return { type: 'trace', batch: { kind: 'request', trace: traceOf([], { ...BOOKS, path }) } } as const;
+function served(path: string, method = 'GET') {
+  return { type: 'trace', batch: { kind: 'request', trace: traceOf([], { path, method }) } } as const;
 }
 
 describe('TwinRequest', () => {
@@ -53,6 +53,51 @@ describe('TwinRequest', () => {
     expect(twin.state.value).toMatchObject({ state: 'failed', message: expect.stringContaining('POST /books') });
     await twin.send(BOOKS);
     expect(runtime.requests).toContainEqual(expect.objectContaining(BOOKS));
+  });
+
+  it('sends headers and body as they were recorded, with the twin’s own cookies', async () => {
+    const runtime = new FakeRuntime();
+    runtime.runEvents = [{ type: 'listening', port: 3000 }, served('/books', 'POST')];
+    runtime.answer = { status: 200, statusText: 'OK', headers: [['Set-Cookie', 'id=there']], ms: 1 };
+    const twin = openTwin(runtime);
+    const headers = [
+      ['Host', 'localhost:8000'],
+      ['Content-Type', 'text/plain'],
+      ['Content-Length', '4'],
+      ['Cookie', 'sessionid=here'],
+      ['Origin', 'http://localhost:8000'],
+    ] as const;
+    const request = { ...BOOKS, method: 'POST', sent: { headers, body: btoa('zo\xc3\xab') } };
+    await twin.send(request);
+    expect(runtime.requests).toEqual([
+      {
+        method: 'POST',
+        path: '/books',
+        port: 3000,
+        headers: [
+          ['Host', 'localhost:3000'],
+          ['Content-Type', 'text/plain'],
+          ['Origin', 'http://localhost:3000'],
+        ],
+        body: new TextEncoder().encode('zoë'),
+      },
+    ]);
+    expect(twin.state.value).toMatchObject({ leftOut: expect.stringContaining('has set none yet') });
+    await twin.send(request);
+    expect(runtime.requests[1]?.headers).toContainEqual(['Cookie', 'id=there']);
+    expect(twin.state.value).toMatchObject({ leftOut: expect.stringContaining('that the other server had set') });
+  });
+
+  it.each([
+    ['body was not kept', { headers: [] }],
+    ['WebSocket is not opened again', { headers: [['Upgrade', 'websocket'] as const], body: '' }],
+  ])('says that a %s', async (hint, sent) => {
+    const runtime = new FakeRuntime();
+    runtime.runEvents = [{ type: 'listening', port: 3000 }];
+    const twin = openTwin(runtime);
+    await twin.send({ ...BOOKS, sent });
+    expect(runtime.requests).toEqual([]);
+    expect(twin.state.value).toMatchObject({ state: 'failed', hint: expect.stringContaining(hint) });
   });
 
   it('says why when the other engine cannot be had', async () => {

@@ -42,7 +42,7 @@ function LastRequest({ end: { recorded } }: Pick<DjangoFactsProps, 'end'>) {
           <ol>
             {request.patternsTried.map((pattern) => (
               <li key={pattern}>
-                <code>{pattern}</code>
+                <code>{pattern === '' ? "'' (the empty path)" : pattern}</code>
               </li>
             ))}
           </ol>

@@ -2,7 +2,7 @@
  * Async ids, hooks and contexts: the state that `internalBinding('async_wrap')` and `('async_context_frame')` share
  * with the library (Node.js src/async_wrap.cc, src/env.h: AsyncHooks).
  */
-import type { TracedStep } from './trace/traced-awaits.ts';
+import type { Continuation } from './trace/traced-awaits.ts';
 import type { Tracer } from './trace/tracer.ts';
 
 /** Indices into `fields`, in the order of `AsyncHooks::Fields`. */
@@ -50,8 +50,8 @@ export interface AsyncContext {
   readonly triggerId: number;
   /** After an `await`, while hooks are installed. */
   readonly resource?: object;
-  /** In a run that is traced: what the tracer notes of it. On the context itself, as a map would cost far more. */
-  traced: TracedStep | undefined;
+  /** In a run that is traced: the `await` that it was taken for. On the context itself, as a map would cost far more. */
+  traced: Continuation | undefined;
 }
 
 export class AsyncState {
@@ -152,8 +152,10 @@ export class AsyncState {
   /** As `capture`, for what follows an `await`: while hooks are installed, it runs as a resource of its own. */
   captureForAwait(): AsyncContext {
     const context = this.capture();
-    const { asyncId: executionId, promise: resource } = this.promiseHooks.awaiting?.() ?? {};
-    if (executionId === undefined || !resource) return context;
+    const { awaiting } = this.promiseHooks;
+    if (!awaiting) return context;
+    const { asyncId: executionId, promise: resource } = awaiting();
+    if (executionId === undefined) return context;
     return { ...context, executionId, triggerId: context.executionId, resource };
   }
 

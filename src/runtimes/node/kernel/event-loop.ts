@@ -106,7 +106,9 @@ export class EventLoop implements LoopServices {
 
   /** Sets the loop's time to the clock's (`uv_update_time`) and returns it. */
   updateTime(): number {
-    this.#now = Math.floor(this.#parts.clock.exact);
+    const { exact } = this.#parts.clock;
+    this.#tracer?.tookTime(exact);
+    this.#now = Math.floor(exact);
     return this.#now;
   }
 

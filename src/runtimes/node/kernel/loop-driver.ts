@@ -30,6 +30,8 @@ export interface LoopDriverEvents {
 export interface DriverWatcher {
   /** Microtasks have run: the loop has the thread again. */
   returned(): void;
+  /** The browser has run tasks as well. */
+  hopped(): void;
 }
 
 /** Runs the loop's generator on the browser's task queue, one step per message. */
@@ -52,7 +54,7 @@ export class LoopDriver {
     const { port1 } = this.#channel;
     port1.addEventListener('message', (event) => {
       // Before the clock forgets the time that the microtasks took.
-      this.watcher?.returned();
+      this.watcher?.hopped();
       this.#clock.leaveOut(Math.min(this.#clock.exact - this.#hopped, MOST_LEFT_OUT_PER_HOP_MS));
       this.#stepOf(event);
     });

@@ -117,7 +117,7 @@ function withoutEvalNames(text: string): string {
       .replace(/^(?:new )?globalThis\.\w+\.modules\.\S+ \((.*)\)$/, '$1')
       .replace(/^async \S+\.__proto__ \((.*)\)$/, 'async $1')
       // V8 names a function by what it stands in, the edits of a traced program included.
-      .replace(/\$(?:trc\.t|ctx\.at)\./g, '')
+      .replace(/\$(?:trc\.[ts]|ctx\.at)\./g, '')
       .replace(/^Module\._extensions(\.\.\w+) /, 'Object$1 ')
       .replace(/^Object\.(processTimers|processImmediate) /, 'process.$1 ')
   );

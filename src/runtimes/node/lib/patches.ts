@@ -54,9 +54,9 @@ const PATCHES: readonly Patch[] = [
   },
   {
     module: 'internal/timers',
-    why: 'a traced run knows to the µs when a timer was asked for',
+    why: 'a traced run knows to the µs when a timer was asked for: the library reads the clock next',
     find: /(?=const asyncId = resource\[async_id_symbol\] = newAsyncId\(\);)/g,
-    replacement: "if (type === 'Timeout') internalBinding('async_wrap').tracer?.now(); ",
+    replacement: "if (type === 'Timeout') internalBinding('async_wrap').tracer?.makesTimer(); ",
     times: 1,
   },
   {

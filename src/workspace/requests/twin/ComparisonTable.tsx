@@ -42,8 +42,8 @@ export function ComparisonTable({ here, there, lit, onPoint }: ComparisonTablePr
         ))}
         <tr>
           <th scope="row">Altogether</th>
-          <td>{describeSpanMs(node.ms)}</td>
-          <td>{describeSpanMs(django.ms)}</td>
+          <td>{keepTogether(node.ms)}</td>
+          <td>{keepTogether(django.ms)}</td>
         </tr>
       </tbody>
     </table>
@@ -53,5 +53,10 @@ export function ComparisonTable({ here, there, lit, onPoint }: ComparisonTablePr
 /** `node:http` hands every path to the same function: choosing the code is code. */
 function describeShare({ count, ms }: StepShare, step: Step): string {
   if (count === 0) return step === 'route' ? 'in your code' : '–';
-  return `${describeSpanMs(ms)}${count > 1 ? ` in ${count} steps` : ''}`;
+  return `${keepTogether(ms)}${count > 1 ? ` in ${count} steps` : ''}`;
+}
+
+/** The column of figures is narrow: a unit stays with its number. */
+function keepTogether(ms: number): string {
+  return describeSpanMs(ms).replace(' ', '\u00a0');
 }

@@ -81,9 +81,12 @@ function describeState(state: TwinState, other: string): string {
     case 'busy':
       return `${state.step} …`;
     case 'there':
-      return state.code === 'draft'
-        ? `${other} ran your code.`
-        : `${other} ran the starter: you have not changed it yet.`;
+      return [
+        state.code === 'draft' ? `${other} ran your code.` : `${other} ran the starter: you have not changed it yet.`,
+        state.leftOut,
+      ]
+        .filter(Boolean)
+        .join(' ');
     case 'failed':
       return `${state.message} ${state.hint}`;
   }

@@ -1,14 +1,22 @@
 /** The same request in the other stack: opens the twin's engine, runs the twin, and gets the request's trace. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Exercise } from '../../../course/exercise.ts';
+import { CookieJar } from '../../../preview/network/cookie-jar.ts';
 import type { Project, RunEvent, Runtime } from '../../../runtimes/runtime.ts';
 import type { RequestTrace } from '../../../runtimes/trace.ts';
 import { asRuntimeError } from '../../model/engine.ts';
+import { describeLeftOut, refuseToSend, requestAgain, type SentRequest } from './request-again.ts';
 
 export type TwinState =
   | { readonly state: 'idle' }
   | { readonly state: 'busy'; readonly step: string }
-  | { readonly state: 'there'; readonly trace: RequestTrace; readonly code: TwinCode }
+  | {
+      readonly state: 'there';
+      readonly trace: RequestTrace;
+      readonly code: TwinCode;
+      /** What of the request did not go along, in words. */
+      readonly leftOut: string | undefined;
+    }
   | { readonly state: 'failed'; readonly message: string; readonly hint: string };
 
 /** Whose code of the twin answered. */
@@ -26,20 +34,18 @@ export interface TwinRequestSetting {
   readonly openEngine: (exercise: Exercise) => Promise<Runtime>;
 }
 
-/** What is asked for again. */
-export type SentRequest = Pick<RequestTrace, 'method' | 'path'>;
-
 /** A program that does not serve the request within this time is not going to, ms. */
 const LONGEST_RUN_MS = 30_000;
 
-/** A trace keeps no bodies: a request of another method can only be one that the twin sends itself. */
-const METHODS_WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'DELETE'];
+const LOOPBACK = new URL('http://localhost/');
 
 const RUN_SERVER = ['python', 'manage.py', 'runserver'] as const;
 
 export class TwinRequest {
   readonly #setting: TwinRequestSetting;
   readonly #state = signal<TwinState>({ state: 'idle' });
+  /** Of the twin's servers; the recorded request's cookies are of this one's. */
+  readonly #jar = new CookieJar();
   #engine: Promise<Runtime> | undefined;
   #stop = new AbortController();
 
@@ -67,8 +73,9 @@ export class TwinRequest {
       const engine = await this.#engine;
       await engine.start();
       show({ state: 'busy', step: 'Waiting for its answer' });
-      const trace = await askTwin(engine, twin, request, stop.signal);
-      show(trace ? { state: 'there', trace, code: twin.code } : describeNoAnswer(request));
+      const leftOut = describeLeftOut(request, this.#jar.read(LOOPBACK, 'server'));
+      const trace = await askTwin({ engine, jar: this.#jar, stop: stop.signal }, twin, request);
+      show(trace ? { state: 'there', trace, code: twin.code, leftOut } : describeNoAnswer(request));
     } catch (error) {
       this.#engine = undefined;
       const { message, hint } = asRuntimeError(error);
@@ -92,16 +99,21 @@ export class TwinRequest {
  * files that it left, when the request was not among those.
  */
 async function askTwin(
-  engine: Runtime,
+  twin: Twin,
   { exercise, project }: TwinProgram,
   request: SentRequest,
-  stop: AbortSignal,
 ): Promise<RequestTrace | undefined> {
-  const first = await runAndAsk(engine, project, exercise.command, request, stop);
+  const first = await runAndAsk(twin, project, exercise.command, request);
   const hasServer = exercise.stack === 'django' && 'manage.py' in project;
-  if (first.trace || !hasServer || !canBeSent(request)) return first.trace;
-  const second = await runAndAsk(engine, { ...project, ...first.kept }, RUN_SERVER, request, stop);
+  if (first.trace || !hasServer || refuseToSend(request) !== undefined) return first.trace;
+  const second = await runAndAsk(twin, { ...project, ...first.kept }, RUN_SERVER, request);
   return second.trace;
+}
+
+interface Twin {
+  readonly engine: Runtime;
+  readonly jar: CookieJar;
+  readonly stop: AbortSignal;
 }
 
 interface Asked {
@@ -111,18 +123,18 @@ interface Asked {
 
 /** Runs until a trace of the request is there or the program has ended; asks a server as soon as there is one. */
 async function runAndAsk(
-  engine: Runtime,
+  { engine, jar, stop }: Twin,
   project: Project,
   command: readonly string[],
   request: SentRequest,
-  stop: AbortSignal,
 ): Promise<Asked> {
   const done = new AbortController();
   const kept: Record<string, Uint8Array> = {};
   let trace: RequestTrace | undefined;
+  const canBeSent = refuseToSend(request) === undefined;
   const onEvent = (event: RunEvent) => {
     if (event.type === 'file-kept' && event.content) kept[event.path] = event.content;
-    if (event.type === 'listening' && canBeSent(request)) void sendTo(engine, event.port, request);
+    if (event.type === 'listening' && canBeSent) void sendTo(engine, event.port, request, jar);
     if (event.type !== 'trace' || event.batch.kind !== 'request') return;
     const { method, path } = event.batch.trace;
     if (trace || method !== request.method || path !== request.path) return;
@@ -134,25 +146,23 @@ async function runAndAsk(
   return { trace, kept };
 }
 
-function canBeSent({ method }: SentRequest): boolean {
-  return METHODS_WITHOUT_BODY.includes(method);
-}
-
 /** The body is read, so that the server comes to its end. A server that has closed meanwhile answered itself. */
-async function sendTo(engine: Runtime, port: number, { method, path }: SentRequest): Promise<void> {
+async function sendTo(engine: Runtime, port: number, request: SentRequest, jar: CookieJar): Promise<void> {
+  const host = `localhost:${port}`;
+  const url = new URL(request.path, `http://${host}`);
   try {
-    const headers = [['Host', `localhost:${port}`]] as const;
-    const { body } = await engine.request({ method, path, headers, port });
+    const { headers, body } = await engine.request({ ...requestAgain(request, host, jar.read(url, 'server')), port });
+    for (const [name, value] of headers) if (name.toLowerCase() === 'set-cookie') jar.take(value, url, 'server');
     await body.pipeTo(new WritableStream());
   } catch {
     // No trace comes, and that is what is told.
   }
 }
 
-function describeNoAnswer({ method, path }: SentRequest): TwinState {
+function describeNoAnswer(request: SentRequest): TwinState {
   return {
     state: 'failed',
-    message: `The other program did not answer ${method} ${path}.`,
-    hint: 'Open it and see what it says when it runs. Requests with a body are not sent again.',
+    message: `The other program did not answer ${request.method} ${request.path}.`,
+    hint: refuseToSend(request) ?? 'Open it and see what it says when it runs.',
   };
 }

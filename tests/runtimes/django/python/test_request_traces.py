@@ -1,5 +1,6 @@
 """The recorder itself: its limits, steps that outlive their parents, and what is left of it afterwards."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -66,6 +67,9 @@ async def ask_outliving():
 urlpatterns = [
     path("often", ask_often),
     path("outlive", outlive),
+    path("body", lambda request: HttpResponse(request.body)),
+    path("form", lambda request: HttpResponse(request.POST["name"] + request.FILES["file"].name)),
+    path("lines", lambda request: HttpResponse(request.readline())),
     path("", lambda request: HttpResponse("x" * 10)),
 ]
 """
@@ -82,6 +86,35 @@ def record(program):
 
 
 class Recording(unittest.TestCase):
+    def test_headers_and_a_body_are_kept_however_the_view_reads_it(self):
+        batches, printed = record(
+            """
+import io
+from base64 import b64decode
+post = Client().post
+file = io.BytesIO(b"notes")
+file.name = "notes.txt"
+answers = [
+    post("/body", b"zo\\xc3\\xab", content_type="text/plain", headers={"X-Mine": "1"}),
+    post("/form", {"name": "Ada", "file": file}),
+    post("/lines", b"a\\nb", content_type="text/plain"),
+    post("/", b"unread", content_type="text/plain"),
+    post("/body", b"x" * 70_000, content_type="text/plain"),
+    Client().get("/"),
+]
+print([answer.content[:20].decode() for answer in answers])
+print([b64decode(batch["trace"]["sent"].get("body", "")) for batch in sent])
+"""
+        )
+        self.assertEqual(printed[0], str(["zoë", "Adanotes.txt", "a\n", "x" * 10, "x" * 20, "x" * 10]))
+        first, form, *rest = ast.literal_eval(printed[1])
+        self.assertEqual([first, *rest], ["zoë".encode(), b"a\nb", b"unread", b"", b""])
+        self.assertIn(b'filename="notes.txt"', form)
+        headers = batches[0]["trace"]["sent"]["headers"]
+        self.assertIn(["X-Mine", "1"], headers)
+        self.assertIn(["Content-Type", "text/plain"], headers)
+        self.assertEqual(["body" in batch["trace"]["sent"] for batch in batches], [True] * 4 + [False, True])
+
     def test_steps_are_limited_and_the_rest_is_counted(self):
         [batch], _ = record("Client().get('/often')")
         trace = batch["trace"]

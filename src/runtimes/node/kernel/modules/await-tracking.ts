@@ -7,6 +7,7 @@
 import type {
   AnyNode,
   ArrowFunctionExpression,
+  AwaitExpression,
   ForOfStatement,
   FunctionDeclaration,
   FunctionExpression,
@@ -15,6 +16,7 @@ import type {
 import type { AsyncContext } from '../async-state.ts';
 import type { Kernel } from '../kernel.ts';
 import type { SiteNumbers } from '../trace/trace-sites.ts';
+import type { Activation } from '../trace/traced-awaits.ts';
 import { childrenOf, isFunction } from './scope-analysis.ts';
 import { freshName, type SourceEdits } from './source-edits.ts';
 
@@ -31,30 +33,41 @@ export function mayAwait(source: string): boolean {
 /** Defines the global that edited programs call. */
 export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>): void {
   const value = Object.freeze({
-    here(site?: number, run?: AsyncContext) {
-      const context = asyncState.captureForAwait();
-      asyncState.tracer?.awaits.note(context, site, run);
-      return context;
-    },
+    here: () => asyncState.captureForAwait(),
     back(context: AsyncContext, result: unknown) {
       asyncState.enter(context);
-      asyncState.tracer?.awaits.resume(context);
       return result;
     },
-    // Only in programs that are traced.
-    at(run: AsyncContext, awaited: unknown) {
-      asyncState.tracer?.awaits.suspend(run);
+    // Only in programs that are traced. Nothing stands for the run of a function that began after the recording's end.
+    run: () => asyncState.tracer?.awaits.start(),
+    at(run: Activation | undefined, site: number, awaited: unknown) {
+      if (run) asyncState.tracer?.awaits.suspend(run, site);
       return awaited;
     },
-    loop(run: AsyncContext, site: number, iterable: unknown) {
-      asyncState.tracer?.awaits.noteLoop(run, site);
+    on(context: AsyncContext, result: unknown, run: Activation | undefined) {
+      asyncState.enter(context);
+      if (run) asyncState.tracer?.awaits.resume(run);
+      return result;
+    },
+    from(site: number) {
+      const context = asyncState.captureForAwait();
+      asyncState.tracer?.awaits.noteAwait(context, site);
+      return context;
+    },
+    onFrom(context: AsyncContext, result: unknown) {
+      asyncState.enter(context);
+      asyncState.tracer?.awaits.goOnFrom(context);
+      return result;
+    },
+    loop(run: Activation | undefined, site: number, iterable: unknown) {
+      if (run) asyncState.tracer?.awaits.noteLoop(run, site);
       return iterable;
     },
-    turn(run: AsyncContext) {
-      asyncState.tracer?.awaits.endTurn(run);
+    turn(run: Activation | undefined) {
+      if (run) asyncState.tracer?.awaits.endTurn(run);
     },
-    again(run: AsyncContext, loopSite?: number) {
-      asyncState.tracer?.awaits.goOn(run, loopSite);
+    again(run: Activation | undefined, loopSite?: number) {
+      if (run) asyncState.tracer?.awaits.goOn(run, loopSite);
     },
   });
   Object.defineProperty(globalThis, CONTEXT_GLOBAL, { value, enumerable: false });
@@ -87,13 +100,8 @@ class AwaitEdits {
   visit(node: AnyNode, asyncBody: AnyNode | undefined): void {
     const body = isFunction(node) || node.type === 'Program' ? this.#rememberContext(node) : asyncBody;
     if (node.type === 'AwaitExpression') {
-      const remember = body ? `${this.#lastContext}=` : '';
-      this.#edits.insert(
-        node.start,
-        `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(${this.#place(node, body)}),`,
-      );
-      if (this.#sites && body) this.#noteSuspension(node.argument);
-      this.#edits.insert(node.end, ')');
+      if (this.#sites) this.#traceAwait(node, this.#sites(node.start), body);
+      else this.#editAwait(node, body);
     } else if (body && isAsyncLoop(node)) {
       this.#restoreInLoop(node);
     } else if (body) {
@@ -106,24 +114,30 @@ class AwaitEdits {
     this.#restoreAfterLoops(node);
   }
 
-  /** The arguments of `here`. */
-  #place(node: AnyNode, body: AnyNode | undefined): string {
-    if (!this.#sites) return '';
-    const site = this.#sites(node.start);
-    return body ? `${site},${this.#run}` : `${site}`;
+  #editAwait(node: AwaitExpression, body: AnyNode | undefined): void {
+    const remember = body ? `${this.#lastContext}=` : '';
+    this.#edits.insert(node.start, `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(),`);
+    this.#edits.insert(node.end, ')');
   }
 
-  #noteSuspension(operand: AnyNode): void {
+  #traceAwait({ start, end, argument }: AwaitExpression, site: number, body: AnyNode | undefined): void {
+    if (!body) {
+      this.#edits.insert(start, `${CONTEXT_GLOBAL}.onFrom(${CONTEXT_GLOBAL}.from(${site}),`);
+      this.#edits.insert(end, ')');
+      return;
+    }
+    this.#edits.insert(start, `${CONTEXT_GLOBAL}.on(${this.#lastContext}=${CONTEXT_GLOBAL}.here(),`);
     // Parentheses of its own: those of the text are not part of `a, b`.
-    this.#edits.insert(operand.start, `${CONTEXT_GLOBAL}.at(${this.#run},(`);
-    this.#edits.insert(operand.end, '))');
+    this.#edits.insert(argument.start, `${CONTEXT_GLOBAL}.at(${this.#run},${site},(`);
+    this.#edits.insert(argument.end, '))');
+    this.#edits.insert(end, `,${this.#run})`);
   }
 
   /** Declares the variable that holds the context to go back to; returns the block that has it. */
   #rememberContext(node: AnyNode): AnyNode | undefined {
     const block = node.type === 'Program' ? node : asyncBlockOf(node as FunctionNode);
     if (!block || !containsAwait(block)) return undefined;
-    const run = this.#sites ? `,${this.#run}=${this.#lastContext}` : '';
+    const run = this.#sites ? `,${this.#run}=${CONTEXT_GLOBAL}.run()` : '';
     this.#edits.insert(afterDirectives(block), `let ${this.#lastContext}=${CONTEXT_GLOBAL}.here()${run};`);
     return block;
   }

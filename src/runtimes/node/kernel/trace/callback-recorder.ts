@@ -13,9 +13,19 @@ import {
 import type { TraceSites } from './trace-sites.ts';
 
 const WIDTH = SPAN_FIELDS.length;
-const [PHASE, ORIGIN, NAME, CAUSE, TRIGGER, SCHEDULED_AT, RUNS_AT, SCHEDULED_US, START_US, END_US, DELAY_MS] =
-  SPAN_FIELDS.map((_field, index) => index) as [number, number, number, number, number, number, number, ...number[]] &
-    [number, number, number, number, number, number, number, number, number, number, number];
+const at = (field: (typeof SPAN_FIELDS)[number]) => SPAN_FIELDS.indexOf(field);
+const PHASE = at('phase');
+const ORIGIN = at('origin');
+const NAME = at('name');
+const CAUSE = at('cause');
+const TRIGGER = at('trigger');
+const SCHEDULED_AT = at('scheduledAt');
+const RUNS_AT = at('runsAt');
+const SCHEDULED_US = at('scheduledUs');
+const START_US = at('startUs');
+const END_US = at('endUs');
+const DELAY_MS = at('delayMs');
+const SHARED_BY = at('sharedBy');
 
 /** Callbacks that are sent at once, so that an endless program shows what it did. */
 const BATCH_CALLBACKS = 16_384;
@@ -26,11 +36,19 @@ export interface CallbackKind {
   readonly origin: TraceOrigin;
   readonly phaseNumber: number;
   readonly originNumber: number;
+  readonly follows: Follows;
 }
 
+/**
+ * How it comes after the one before: at once, as what is in the same queue; in a row that the loop goes through, one
+ * small step between two; or by itself.
+ */
+type Follows = 'at once' | 'in a row' | 'by itself';
+
 /** Made once for each kind of callback, not for each callback. */
-export function callbackKind(phase: TracePhase, origin: TraceOrigin): CallbackKind {
-  return { phase, origin, phaseNumber: TRACE_PHASES.indexOf(phase), originNumber: TRACE_ORIGINS.indexOf(origin) };
+export function callbackKind(phase: TracePhase, origin: TraceOrigin, follows: Follows = 'by itself'): CallbackKind {
+  const [phaseNumber, originNumber] = [TRACE_PHASES.indexOf(phase), TRACE_ORIGINS.indexOf(origin)];
+  return { phase, origin, phaseNumber, originNumber, follows };
 }
 
 /** Who asked for a callback, where and when. */
@@ -49,11 +67,19 @@ export class CallbackRecorder {
   #rows = new Int32Array(BATCH_CALLBACKS * WIDTH);
   #waiting = 0;
   #sent = 0;
+  /** Of those that wait, the first whose end no reading of the clock tells yet. */
+  #untimed = 0;
+  /** The latest one goes on. */
+  #isOpen = false;
+  /** The latest one began within another. */
+  #isWithin = false;
+  /** Of those that wait. */
+  #most = Math.min(BATCH_CALLBACKS, TRACE_LIMIT_CALLBACKS);
   #names: string[] = [];
   readonly #nameNumbers = new Map<string, number>();
   #locations: TraceLocation[] = [];
   /** By site: the number of its location, 0 when it was not used yet. */
-  readonly #locationNumbers: number[] = [];
+  readonly #locationNumbers: number[] = [0];
   #usedLocations = 0;
   #output: TracedOutput[] = [];
   #sleeps: number[] = [];
@@ -66,36 +92,75 @@ export class CallbackRecorder {
     return this.#sent + this.#waiting >= TRACE_LIMIT_CALLBACKS;
   }
 
+  /** A batch has come together, or there must be no more. */
+  get isDue(): boolean {
+    return this.#waiting >= this.#most;
+  }
+
   /** Callbacks that were not handed over yet. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  get hasBatch(): boolean {
-    return this.#waiting >= BATCH_CALLBACKS;
+  /** The latest callback goes on. */
+  get isOpen(): boolean {
+    return this.#isOpen;
   }
 
-  begin(kind: CallbackKind, asked: Asked, us: number): number {
+  /** `askedUs` is when `cause` asked for it at `site`; 0 for what nobody asked for. */
+  begin(kind: CallbackKind, cause: number, site: number, askedUs: number, us: number): number {
     const row = this.#waiting * WIDTH;
     if (row >= this.#rows.length) this.#grow();
+    // What began within another one shares nothing with it: the clock was read just now.
+    this.#isWithin = this.#isOpen;
+    if (this.#isWithin) this.#untimed = this.#waiting;
     this.#waiting += 1;
+    this.#isOpen = true;
+    // A new array is full of zeros: what was not set is 0.
     const rows = this.#rows;
     rows[row + PHASE] = kind.phaseNumber;
     rows[row + ORIGIN] = kind.originNumber;
-    rows[row + NAME] = 0;
-    rows[row + CAUSE] = asked.cause;
-    rows[row + TRIGGER] = 0;
-    rows[row + SCHEDULED_AT] = asked.site === 0 ? 0 : this.#locationNumber(asked.site);
-    rows[row + RUNS_AT] = 0;
-    rows[row + SCHEDULED_US] = asked.us;
+    rows[row + CAUSE] = cause;
+    // Sites, until they are sent: most of what has one has the same one.
+    rows[row + SCHEDULED_AT] = site;
+    rows[row + SCHEDULED_US] = askedUs;
     rows[row + START_US] = us;
     rows[row + END_US] = us;
     rows[row + DELAY_MS] = -1;
+    rows[row + SHARED_BY] = 1;
     return this.#sent + this.#waiting;
   }
 
-  end(id: number, us: number): void {
+  /** It is over. Whether the next reading of the clock may tell when; else `setEnd` must. */
+  close(id: number): boolean {
+    const index = id - 1 - this.#sent;
+    if (index !== this.#waiting - 1) return false;
+    this.#isOpen = false;
+    return index >= this.#untimed && !this.#isWithin;
+  }
+
+  setEnd(id: number, us: number): void {
     this.#rows[this.#rowOf(id) + END_US] = us;
+  }
+
+  /** The clock was read: callbacks since the reading before have the time between the two in equal shares. */
+  shareOut(fromUs: number, toUs: number): void {
+    const first = this.#untimed;
+    const count = this.#waiting - first;
+    this.#untimed = this.#isOpen ? this.#waiting - 1 : this.#waiting;
+    if (count <= 0) return;
+    const rows = this.#rows;
+    if (count === 1) {
+      rows[first * WIDTH + END_US] = toUs;
+      return;
+    }
+    for (let index = 0; index < count; index += 1) {
+      const row = (first + index) * WIDTH;
+      // The first one may have begun before.
+      if (index > 0) rows[row + START_US] = fromUs + Math.floor(((toUs - fromUs) * index) / count);
+      rows[row + END_US] = fromUs + Math.floor(((toUs - fromUs) * (index + 1)) / count);
+      rows[row + SHARED_BY] = count;
+    }
   }
 
   setOrigin(id: number, origin: TraceOrigin): void {
@@ -115,7 +180,7 @@ export class CallbackRecorder {
   }
 
   setRunsAt(id: number, site: number): void {
-    this.#rows[this.#rowOf(id) + RUNS_AT] = this.#locationNumber(site);
+    this.#rows[this.#rowOf(id) + RUNS_AT] = site;
   }
 
   hasRunsAt(id: number): boolean {
@@ -125,6 +190,9 @@ export class CallbackRecorder {
   /** Takes the latest callback out again; only when nothing names it. */
   dropLast(): void {
     this.#waiting -= 1;
+    this.#rows.fill(0, this.#waiting * WIDTH, (this.#waiting + 1) * WIDTH);
+    this.#isOpen = false;
+    this.#untimed = Math.min(this.#untimed, this.#waiting);
   }
 
   addOutput(output: TracedOutput): void {
@@ -135,12 +203,14 @@ export class CallbackRecorder {
     this.#sleeps.push(startUs, endUs);
   }
 
-  /** What is new since the last batch; undefined when nothing is. All of it must have ended. */
+  /** What is new since the last batch; undefined when nothing is. All of it must have ended, and the clock was read. */
   take(): CallbackBatch | undefined {
     if (this.#waiting === 0 && this.#output.length === 0 && this.#sleeps.length === 0) return undefined;
+    // It adds to the locations.
+    const spans = this.#takeRows();
     const batch: CallbackBatch = {
       kind: 'callbacks',
-      spans: this.#takeRows(),
+      spans,
       names: this.#names,
       locations: this.#locations,
       output: this.#output,
@@ -156,9 +226,20 @@ export class CallbackRecorder {
   #takeRows(): Int32Array {
     const length = this.#waiting * WIDTH;
     const rows = this.#rows;
+    const numbers = this.#locationNumbers;
+    for (let row = 0; row < length; row += WIDTH) {
+      const [asked, runs] = [rows[row + SCHEDULED_AT] ?? 0, rows[row + RUNS_AT] ?? 0];
+      rows[row + SCHEDULED_AT] = numbers[asked] ?? this.#locationNumber(asked);
+      rows[row + RUNS_AT] = numbers[runs] ?? this.#locationNumber(runs);
+    }
     this.#sent += this.#waiting;
-    this.#waiting = 0;
-    if (length < rows.length) return rows.slice(0, length);
+    this.#waiting = this.#untimed = 0;
+    this.#most = Math.min(BATCH_CALLBACKS, TRACE_LIMIT_CALLBACKS - this.#sent);
+    if (length < rows.length) {
+      const taken = rows.slice(0, length);
+      rows.fill(0, 0, length);
+      return taken;
+    }
     this.#rows = new Int32Array(BATCH_CALLBACKS * WIDTH);
     return rows;
   }
@@ -184,9 +265,8 @@ export class CallbackRecorder {
     return number;
   }
 
+  /** Of a site that is used for the first time; 0 when there is none. */
   #locationNumber(site: number): number {
-    const known = this.#locationNumbers[site];
-    if (known !== undefined) return known;
     const location = this.#sites.at(site);
     if (!location) return 0;
     this.#locations.push(location);

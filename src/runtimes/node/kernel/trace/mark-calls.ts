@@ -18,9 +18,13 @@ const SCHEDULING_METHODS = new Set(
   ),
 );
 
+/** Functions that keep the thread for as long as their work takes: `readFileSync`. */
+const BLOCKING = /Sync$/;
+
 export function markCalls(node: AnyNode | Program, edits: SourceEdits, sites: SiteNumbers): void {
   if (isFunction(node)) markEntry(node, edits, sites);
   else if (node.type === 'CallExpression' || node.type === 'NewExpression') markCall(node, edits, sites);
+  else markLoop(node, edits);
   for (const child of childrenOf(node)) markCalls(child, edits, sites);
 }
 
@@ -46,10 +50,45 @@ function markCall(node: CallExpression | NewExpression, edits: SourceEdits, site
   const isMethod = callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier';
   const place = isMethod ? callee.property.start : node.start;
   if (last && last.type !== 'SpreadElement') {
-    edits.insert(last.start, `${TRACE_GLOBAL}.t(${sites(place)},`);
+    const mark = BLOCKING.test(nameOf(callee)) ? 's' : 't';
+    edits.insert(last.start, `${TRACE_GLOBAL}.${mark}(${sites(place)},`);
     edits.insert(last.end, ')');
   } else if (!last && isMethod && SCHEDULING_METHODS.has((callee.property as { name: string }).name)) {
     const isCall = node.type === 'CallExpression' && node.end > callee.end;
     if (isCall) edits.insert(node.end - 1, `...${TRACE_GLOBAL}.z(${sites(place)})`);
   }
+}
+
+function nameOf(callee: AnyNode): string {
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+}
+
+/** A loop may take long: it says that it begins, in its head, where no braces are needed. */
+function markLoop(node: AnyNode, edits: SourceEdits): void {
+  const mark = `${TRACE_GLOBAL}.l(),`;
+  switch (node.type) {
+    case 'ForInStatement':
+      edits.insert(node.right.start, mark);
+      break;
+    case 'ForOfStatement':
+      // Each turn of an asynchronous loop is a callback of its own.
+      if (!node.await) insertAround(node.right, `(${mark}`, edits);
+      break;
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      edits.insert(node.test.start, mark);
+      break;
+    case 'ForStatement': {
+      const first = node.init?.type === 'VariableDeclaration' ? node.init.declarations[0]?.init : node.init;
+      if (first) insertAround(first as AnyNode, `(${mark}`, edits);
+      else if (node.test) edits.insert(node.test.start, mark);
+      break;
+    }
+  }
+}
+
+function insertAround(node: AnyNode, before: string, edits: SourceEdits): void {
+  edits.insert(node.start, before);
+  edits.insert(node.end, ')');
 }

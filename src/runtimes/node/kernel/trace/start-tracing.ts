@@ -40,7 +40,8 @@ export function startTracing(kernel: NodeKernel, options: TracingOptions): Reque
       requests?.end();
       for (const of of kinds) send({ kind: 'truncated', of, limit: TRACE_LIMIT_CALLBACKS });
     },
-    onEnter: (callback) => requests?.enter(callback),
+    // Only where it is wanted: it is called for each callback.
+    onEnter: kinds.includes('requests') ? (callback) => requests?.enter(callback) : undefined,
     onFlush: () => requests?.sendFinished(),
     onFinish: () => requests?.end(),
   });
@@ -82,12 +83,20 @@ function defineMarks(tracer: Tracer): void {
       tracer.site = site;
       return argument;
     },
+    s(site: number, argument: unknown) {
+      tracer.clock.timeAlone();
+      tracer.site = site;
+      return argument;
+    },
     z(site: number) {
       tracer.site = site;
       return NO_ARGUMENTS;
     },
     f(site: number) {
       if (tracer.entered === 0) tracer.enterFunction(site);
+    },
+    l() {
+      tracer.clock.timeAlone();
     },
   });
   Object.defineProperty(globalThis, TRACE_GLOBAL, { value, enumerable: false });

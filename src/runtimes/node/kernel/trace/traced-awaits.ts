@@ -3,15 +3,14 @@ import type { AsyncContext } from '../async-state.ts';
 import type { Asked } from './callback-recorder.ts';
 import type { Tracer } from './tracer.ts';
 
-/** What is noted of a context: one run of an async function, or one `await`. */
-export type TracedStep = Activation | Continuation;
-
-/** One run of an async function. */
-class Activation {
+/** One run of an async function: also what it asked for last, as it waits for one thing at a time. */
+export class Activation implements Asked {
   /** Of it, the latest callback. */
   callback: number;
-  /** What it asked for last, before it suspended. */
-  asked: Asked | undefined = undefined;
+  cause = 0;
+  /** 0 until it has asked for something. */
+  site = 0;
+  us = 0;
   /** Whether it has suspended since. */
   isSuspended = false;
 
@@ -20,18 +19,16 @@ class Activation {
   }
 }
 
-/** An `await`, and what follows it. */
-class Continuation implements Asked {
+/** An `await` of a function without a block, and what follows it. */
+export class Continuation implements Asked {
   readonly cause: number;
   readonly site: number;
   readonly us: number;
-  readonly activation: Activation | undefined;
 
-  constructor(cause: number, site: number, us: number, activation: Activation | undefined) {
+  constructor({ cause, site, us }: Asked) {
     this.cause = cause;
     this.site = site;
     this.us = us;
-    this.activation = activation;
   }
 }
 
@@ -42,60 +39,55 @@ export class TracedAwaits {
     this.#tracer = tracer;
   }
 
-  /** `context` was taken: at the beginning of an async function, or before an `await` at `site` of function `own`. */
-  note(context: AsyncContext, site: number | undefined, own: AsyncContext | undefined): void {
-    if (site === undefined) {
-      context.traced = new Activation(this.#tracer.current);
-      return;
-    }
-    const activation = activationOf(own);
-    const continuation = new Continuation(this.#tracer.noteAsking(), site, this.#tracer.lastUs, activation);
-    context.traced = continuation;
-    if (activation) activation.asked = continuation;
+  /** An async function begins. */
+  start(): Activation {
+    return new Activation(this.#tracer.current);
   }
 
-  /** The operand of an `await` is there: the function suspends now. */
-  suspend(own: AsyncContext): void {
-    const activation = activationOf(own);
-    if (!activation) return;
+  /** `context` was taken before an `await` at `site`, of a function that has no block. */
+  noteAwait(context: AsyncContext, site: number): void {
+    context.traced = new Continuation({ cause: this.#tracer.noteAsking(), site, us: this.#tracer.lastUs });
+  }
+
+  /** The operand of an `await` at `site` is there: the function suspends now. */
+  suspend(activation: Activation, site: number): void {
+    this.#ask(activation, this.#tracer.noteAsking(), site);
     activation.isSuspended = true;
     this.#tracer.endOpenEnded(activation.callback);
   }
 
-  /** The context of an `await` was put back: what follows it begins, unless it has begun already. */
-  resume({ traced: continuation }: AsyncContext): void {
-    if (!(continuation instanceof Continuation)) return;
-    const { activation } = continuation;
-    if (!activation) this.#tracer.microtasks.beginContinuation(continuation);
-    else if (activation.isSuspended) this.#begin(activation, continuation);
+  /** What follows an `await` begins, unless it has begun already. */
+  resume(activation: Activation): void {
+    if (activation.isSuspended) this.#begin(activation);
+  }
+
+  /** What follows an `await` begins, of a function that has no block. */
+  goOnFrom({ traced }: AsyncContext): void {
+    if (traced) this.#tracer.microtasks.beginContinuation(traced);
   }
 
   /** An asynchronous loop begins: from now on the function suspends without an `await`. */
-  noteLoop(own: AsyncContext, site: number): void {
-    const activation = activationOf(own);
-    if (activation) activation.asked = { cause: this.#tracer.noteAsking(), site, us: this.#tracer.lastUs };
+  noteLoop(activation: Activation, site: number): void {
+    this.#ask(activation, this.#tracer.noteAsking(), site);
   }
 
   /** The body of an asynchronous loop is at its end. Its iterator is called at once: the callback goes on meanwhile. */
-  endTurn(own: AsyncContext): void {
-    const activation = activationOf(own);
-    if (!activation?.asked) return;
+  endTurn(activation: Activation): void {
+    if (activation.site === 0) return;
     activation.isSuspended = true;
-    activation.asked = { cause: activation.callback, site: activation.asked.site, us: this.#tracer.lastUs };
+    this.#ask(activation, activation.callback, activation.site);
   }
 
   /**
    * A `catch` or `finally` begins: it may follow an `await`, a step of an asynchronous loop, or neither. With `loopSite`, the body of that `for await` begins,
    * or what stands after the loop: both follow an asynchronous step.
    */
-  goOn(own: AsyncContext, loopSite: number | undefined): void {
-    const activation = activationOf(own);
-    if (!activation) return;
+  goOn(activation: Activation, loopSite: number | undefined): void {
     if (loopSite !== undefined) {
-      activation.asked = { cause: activation.callback, site: loopSite, us: this.#tracer.lastUs };
-      this.#begin(activation, activation.asked);
-    } else if (activation.asked && (activation.isSuspended || this.#hasMoved(activation))) {
-      this.#begin(activation, activation.asked);
+      this.#ask(activation, activation.callback, loopSite);
+      this.#begin(activation);
+    } else if (activation.site !== 0 && (activation.isSuspended || this.#hasMoved(activation))) {
+      this.#begin(activation);
     }
   }
 
@@ -104,13 +96,14 @@ export class TracedAwaits {
     return callback !== this.#tracer.current && !this.#tracer.isWithinCallback;
   }
 
-  #begin(activation: Activation, asked: Asked): void {
-    activation.callback = this.#tracer.microtasks.beginContinuation(asked);
+  #ask(activation: Activation, cause: number, site: number): void {
+    activation.cause = cause;
+    activation.site = site;
+    activation.us = this.#tracer.lastUs;
+  }
+
+  #begin(activation: Activation): void {
+    activation.callback = this.#tracer.microtasks.beginContinuation(activation);
     activation.isSuspended = false;
   }
-}
-
-function activationOf(own: AsyncContext | undefined): Activation | undefined {
-  const step = own?.traced;
-  return step instanceof Activation ? step : undefined;
 }

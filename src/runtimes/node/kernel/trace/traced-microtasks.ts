@@ -4,9 +4,9 @@ import type { Tracer } from './tracer.ts';
 
 type Callback = (value: unknown) => unknown;
 
-const THEN = callbackKind('microtask', 'then');
-const AWAIT = callbackKind('microtask', 'await');
-const QUEUE_MICROTASK = callbackKind('microtask', 'queueMicrotask');
+const THEN = callbackKind('microtask', 'then', 'at once');
+const AWAIT = callbackKind('microtask', 'await', 'at once');
+const QUEUE_MICROTASK = callbackKind('microtask', 'queueMicrotask', 'at once');
 
 export class TracedMicrotasks {
   readonly #tracer: Tracer;

@@ -5,17 +5,16 @@
  * Most callbacks have a beginning and an end. What follows an `await` has a beginning only: it lasts until the next
  * callback begins or the loop has the thread back ("open-ended").
  */
-import { MOST_TRACE_US, type TraceBatch } from '../../../trace.ts';
+import type { TraceBatch } from '../../../trace.ts';
 import type { LoopClock } from '../loop-clock.ts';
 import { ASKED_BY_NOBODY, type Asked, type CallbackKind, CallbackRecorder, callbackKind } from './callback-recorder.ts';
 import { originOfProvider } from './providers.ts';
 import { delayOf, INTERVAL, kindOfResource, ScheduledResources, TICK } from './scheduled-resources.ts';
+import { TraceClock } from './trace-clock.ts';
 import { TraceSites } from './trace-sites.ts';
 import { TracedAwaits } from './traced-awaits.ts';
 import { TracedMicrotasks } from './traced-microtasks.ts';
 import { TracedModules } from './traced-modules.ts';
-
-const US_PER_MS = 1000;
 
 const NATIVE = callbackKind('script', 'native');
 /** A native callback says what it is of when it calls back (`enterResource`). */
@@ -39,6 +38,7 @@ export interface TracerParts {
 export class Tracer {
   readonly sites = new TraceSites();
   readonly recorder = new CallbackRecorder(this.sites);
+  readonly clock: TraceClock;
   readonly modules = new TracedModules(this);
   readonly awaits = new TracedAwaits(this);
   readonly microtasks = new TracedMicrotasks(this);
@@ -60,11 +60,9 @@ export class Tracer {
   /** Whether the present callback asked for something, wrote or settled: it is worth keeping. */
   #didSomething = false;
   #justEnded = 0;
-  /** What the clock said last. */
-  #lastUs = 0;
-  #correctionUs = 0;
-  /** The loop had the thread since the clock was read. */
-  #isLate = true;
+  /** A timer is being made, and then the timer: the library reads the clock for it. */
+  #makesTimer = false;
+  #timerMade = 0;
   /** When the present sleep began; -1 when awake. */
   #sleepsSince = -1;
   /** The native callback that runs has not said yet what it is of. */
@@ -72,27 +70,17 @@ export class Tracer {
 
   constructor(parts: TracerParts) {
     this.#parts = parts;
-    this.#correctionUs = -Math.floor(parts.clock.exact * US_PER_MS);
+    this.clock = new TraceClock(parts.clock, this.recorder);
   }
 
-  /** Whole µs of loop time. It never goes back, though the loop's clock does when it leaves out what a hop took. */
+  /** Whole µs of loop time, from the clock. */
   now(): number {
-    let us = Math.min(MOST_TRACE_US, Math.floor(this.#parts.clock.exact * US_PER_MS) + this.#correctionUs);
-    if (us < this.#lastUs) {
-      this.#correctionUs += this.#lastUs - us;
-      us = this.#lastUs;
-    }
-    this.#lastUs = us;
-    this.#isLate = false;
-    return us;
+    return this.clock.now();
   }
 
-  /**
-   * The latest reading of the clock, and so at least when the present callback began. Reading it costs as much as a
-   * small callback does.
-   */
+  /** The latest reading of the clock: reading it costs as much as a small callback does. */
   get lastUs(): number {
-    return this.#lastUs;
+    return this.clock.lastUs;
   }
 
   /** Something that has an end to come runs now. */
@@ -108,12 +96,13 @@ export class Tracer {
 
   /** What is asked for now, by whom. */
   ask(): Asked {
-    return { cause: this.noteAsking(), site: this.site || this.entered, us: this.#lastUs };
+    return { cause: this.noteAsking(), site: this.site || this.entered, us: this.clock.lastUs };
   }
 
   begin(kind: CallbackKind, asked: Asked): number {
     if (kind.phase !== 'script') this.#closeOpenEnded();
-    const id = this.recorder.begin(kind, asked, this.#beginningOf(kind));
+    const { cause, site, us } = asked;
+    const id = this.recorder.begin(kind, cause, site, us, this.clock.beginningOf(kind));
     this.#open.push(id);
     this.#enter(id);
     return id;
@@ -123,7 +112,7 @@ export class Tracer {
   end(): void {
     const id = this.#open.pop();
     if (id === undefined || id === 0) return;
-    this.recorder.end(id, this.now());
+    this.#tellEnd(id);
     this.#enterOuter();
     this.#handOver();
   }
@@ -148,9 +137,9 @@ export class Tracer {
   }
 
   /** Begins what has no end of its own. */
-  beginOpenEnded(kind: CallbackKind, asked: Asked): number {
+  beginOpenEnded(kind: CallbackKind, { cause, site, us }: Asked): number {
     this.#closeOpenEnded();
-    this.#openEnded = this.recorder.begin(kind, asked, this.#beginningOf(kind));
+    this.#openEnded = this.recorder.begin(kind, cause, site, us, this.clock.beginningOf(kind));
     this.#enter(this.#openEnded);
     return this.#openEnded;
   }
@@ -168,10 +157,25 @@ export class Tracer {
     if (this.current !== 0) this.recorder.setRunsAt(this.current, site);
   }
 
-  /** A resource with an async id was made. Before that of a timer, the library has the clock read (lib/patches.ts). */
+  /** The library makes a timer; then it reads the clock (lib/patches.ts). */
+  makesTimer(): void {
+    this.#makesTimer = true;
+  }
+
+  /** A resource with an async id was made. */
   scheduled(asyncId: number): void {
     this.#didSomething = true;
-    this.#resources.add(asyncId, this.current, this.site || this.entered, this.#lastUs);
+    this.#resources.add(asyncId, this.current, this.site || this.entered, this.clock.lastUs);
+    if (!this.#makesTimer) return;
+    this.#makesTimer = false;
+    this.#timerMade = asyncId;
+  }
+
+  /** The loop has read its clock, ms. */
+  tookTime(exactMs: number): void {
+    const us = this.clock.take(exactMs);
+    if (this.#timerMade !== 0) this.#resources.setTime(this.#timerMade, us);
+    this.#timerMade = 0;
   }
 
   /** The library is about to call what a resource is for (`emitBefore`). */
@@ -187,7 +191,7 @@ export class Tracer {
     if (kind.phase !== 'timer') return;
     this.recorder.setDelay(id, delayOf(resource));
     // An interval is armed again when it has run.
-    if (kind === INTERVAL) this.#resources.add(asyncId, id, 0, this.#lastUs);
+    if (kind === INTERVAL) this.#resources.add(asyncId, id, 0, this.clock.lastUs);
   }
 
   after(): void {
@@ -225,12 +229,19 @@ export class Tracer {
   /** Microtasks have run: the loop has the thread again. */
   returned(): void {
     this.#closeOpenEnded();
-    this.#isLate = true;
+    this.clock.goOn();
+  }
+
+  /** The browser had the thread for tasks of its own, after microtasks. */
+  hopped(): void {
+    this.#closeOpenEnded();
+    if (this.clock.isOwing) this.now();
+    this.clock.isLate = true;
   }
 
   /** The loop is about to wait. */
   rests(): void {
-    this.returned();
+    this.hopped();
     this.#sleepsSince = this.now();
     this.flush();
   }
@@ -255,6 +266,7 @@ export class Tracer {
   }
 
   flush(): void {
+    if (this.clock.isOwing) this.now();
     const batch = this.recorder.take();
     if (batch) this.#parts.send(batch);
     this.#parts.onFlush?.();
@@ -296,24 +308,20 @@ export class Tracer {
 
   #closeOpenEnded(): void {
     if (this.#openEnded === 0) return;
-    this.recorder.end(this.#openEnded, this.now());
+    this.#tellEnd(this.#openEnded);
     this.#openEnded = 0;
     if (this.#open.length === 0) this.current = this.entered = this.site = 0;
     this.#handOver();
   }
 
-  /**
-   * When a callback begins that begins now. Ticks and microtasks follow each other at once: one begins where the one
-   * before has ended, and the clock is not read again.
-   */
-  #beginningOf({ phase }: CallbackKind): number {
-    const isFollowing = phase === 'tick' || phase === 'microtask';
-    return isFollowing && !this.#isLate ? this.#lastUs : this.now();
+  #tellEnd(id: number): void {
+    const canShare = this.recorder.close(id);
+    if (this.clock.isDue() || !canShare) this.recorder.setEnd(id, this.now());
   }
 
   /** Sends what has come together; ends the recording at its limit. Only when nothing that is recorded goes on. */
   #handOver(): void {
-    if (!this.recorder.hasBatch && !this.recorder.isFull) return;
+    if (!this.recorder.isDue) return;
     if (this.#openEnded !== 0 || this.#open.some((id) => id !== 0)) return;
     if (this.recorder.isFull) {
       this.isStopped = true;

@@ -3,6 +3,7 @@
 import functools
 
 from ..locations import locations
+from .sent import Sent
 from .spans import Step, answered, current_span, one_line
 from .streams import TracedPieces
 
@@ -67,6 +68,7 @@ class Exchange:
         self.trace = self._begin() if self.is_own else outer.trace
         if self.trace is not None:
             self.trace.is_handled = True
+            self.trace.sent = Sent(self.request)
             self.within = self.trace.within() if self.is_own else self.trace.within(outer)
             self.within.__enter__()
         return self
@@ -83,6 +85,7 @@ class Exchange:
             if self.is_own:
                 response._resource_closers.append(functools.partial(self.recorder.finish, trace))
         else:
+            trace.sent.read_rest()
             trace.root.details["bytes"] = 0 if self.request.method == "HEAD" else len(response.content)
         return response
 

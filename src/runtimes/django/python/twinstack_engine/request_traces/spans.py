@@ -60,6 +60,8 @@ class Trace:
         self.method = method
         self.path = path
         self.status = None
+        #: A `sent.Sent`, once a handler of Django's has the request.
+        self.sent = None
         self.left_out = 0
         #: Whether a handler of Django's has taken the request.
         self.is_handled = False

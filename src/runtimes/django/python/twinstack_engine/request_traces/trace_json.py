@@ -30,6 +30,7 @@ def describe(trace):
         "path": trace.path,
         **({} if trace.status is None else {"status": trace.status}),
         "ms": _ms(trace.root.end - began),
+        **({} if trace.sent is None else {"sent": trace.sent.describe()}),
         "spans": spans,
         **({"leftOut": trace.left_out} if trace.left_out else {}),
     }

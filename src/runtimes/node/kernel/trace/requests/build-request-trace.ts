@@ -28,6 +28,8 @@ export interface TraceFacts {
   readonly placeOf: (site: number) => TraceLocation | undefined;
   /** Whether the trace of callbacks is sent too: then steps name those that they are. */
   readonly namesCallbacks: boolean;
+  /** What was sent, in base64, when all of it is known. */
+  readonly body: string | undefined;
 }
 
 export function buildRequestTrace(request: OpenRequest, facts: TraceFacts): RequestTrace {
@@ -42,7 +44,7 @@ export function buildRequestTrace(request: OpenRequest, facts: TraceFacts): Requ
     ...callbackSteps(request, facts),
     ...request.writes.map(({ bytes, ...write }) => ({ ...write, ...(bytes > 0 && { details: { bytes } }) })),
   ].filter((one) => one.startUs <= endUs);
-  const all = [...steps, ...waits(steps, endUs, { ...facts, wasAnswered: request.status !== undefined })];
+  const all = [...steps, ...waits(steps, endUs, { ...facts, last: nameLastWait(request) })];
   const { spans, leftOut } = nest(all, requestStep(request, startUs, endUs, connection !== undefined));
   return {
     id: request.id,
@@ -51,19 +53,25 @@ export function buildRequestTrace(request: OpenRequest, facts: TraceFacts): Requ
     path: request.path,
     ...(request.status !== undefined && { status: request.status }),
     ms: toMs(endUs - startUs),
+    sent: { headers: request.headers, ...(facts.body !== undefined && { body: facts.body }) },
     spans,
     ...(leftOut > 0 && { leftOut }),
   };
 }
 
 function requestStep(request: OpenRequest, startUs: number, endUs: number, isFirst: boolean): Step {
-  const { method, path, status, bytes, handler } = request;
+  const { method, path, status, bytes, handler, upgraded } = request;
   return {
     kind: 'request',
     label: `${method} ${path}`,
     startUs,
     endUs,
-    details: { ...(status !== undefined && { status }), bytes, ...(!isFirst && { keptConnection: true }) },
+    details: {
+      ...(status !== undefined && { status }),
+      bytes,
+      ...(!isFirst && { keptConnection: true }),
+      ...upgraded?.details,
+    },
     ...(handler?.error !== undefined && { error: handler.error }),
   };
 }
@@ -77,7 +85,7 @@ function handlerSteps(request: OpenRequest, arrival: CallbackSpan | undefined, f
     ...parse,
     {
       kind: 'handler',
-      label: 'listener of "request"',
+      label: `listener of "${request.upgraded ? 'upgrade' : 'request'}"`,
       startUs,
       endUs,
       source: placeInSource(facts.placeOf(site) ?? arrival?.runsAt),
@@ -109,9 +117,8 @@ function detailsOf({ id, phase }: CallbackSpan, { events }: OpenRequest, { names
 function waits(
   steps: readonly Step[],
   endUs: number,
-  { callbacks, wasAnswered }: TraceFacts & { readonly wasAnswered: boolean },
+  { callbacks, last }: TraceFacts & { readonly last: string },
 ): Step[] {
-  const last = wasAnswered ? 'the answer to go out' : 'an answer that did not come';
   const found: Step[] = [];
   const inOrder = steps.toSorted((a, b) => a.startUs - b.startUs);
   let idleSince = inOrder[0]?.endUs ?? endUs;
@@ -128,6 +135,11 @@ function waits(
     idleSince = Math.max(idleSince, next?.endUs ?? endUs);
   }
   return found;
+}
+
+function nameLastWait({ status, upgraded }: OpenRequest): string {
+  if (upgraded && status !== undefined) return 'the connection to be closed';
+  return status !== undefined ? 'the answer to go out' : 'an answer that did not come';
 }
 
 function describeWait(

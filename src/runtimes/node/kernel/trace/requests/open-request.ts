@@ -1,3 +1,7 @@
+import type { HttpHeaders } from '../../../../runtime.ts';
+import { SentBody } from './sent-body.ts';
+import type { UpgradedConnection } from './upgraded-connection.ts';
+
 /** What is noted of a request while a server of the program works on it. Times are µs, as the tracer tells them. */
 
 /** A call of the program that writes a part of the answer. */
@@ -28,20 +32,25 @@ export class OpenRequest {
   readonly connection: number | undefined;
   /** The test that ran when it came. */
   readonly testId: string | undefined;
+  readonly headers: HttpHeaders;
+  readonly body = new SentBody();
   readonly writes: WriteStep[] = [];
   /** Ids of callbacks that ran on its behalf. */
   readonly callbacks = new Set<number>();
   /** By callback: the event of the request or its answer whose listeners it called first. */
   readonly events = new Map<number, string>();
   handler: HandlerStep | undefined;
+  /** Of a request that became something else: what went over its connection. */
+  upgraded: UpgradedConnection | undefined;
   status: number | undefined;
   /** When the answer had gone out, or the connection was gone. */
   finishedUs: number | undefined;
 
-  constructor(facts: Pick<OpenRequest, 'id' | 'method' | 'path' | 'connection' | 'testId'>) {
+  constructor(facts: Pick<OpenRequest, 'id' | 'method' | 'path' | 'headers' | 'connection' | 'testId'>) {
     this.id = facts.id;
     this.method = facts.method;
     this.path = facts.path;
+    this.headers = facts.headers;
     this.connection = facts.connection;
     this.testId = facts.testId;
   }

@@ -1,13 +1,18 @@
 /** Records the requests of the program's servers, beside the trace of callbacks that it reads. */
 import { CallbackTrace } from '../../../../read-callback-trace.ts';
+import type { HttpHeaders } from '../../../../runtime.ts';
 import { type CallbackBatch, TRACE_LIMIT_REQUESTS, type TraceBatch } from '../../../../trace.ts';
 import type { NodeKernel } from '../../node-kernel.ts';
 import type { Tracer } from '../tracer.ts';
+import { bytesOf, inBase64 } from './buffers.ts';
 import { buildRequestTrace } from './build-request-trace.ts';
 import { OpenRequest, oneLine } from './open-request.ts';
+import type { Call } from './replace-method.ts';
 import { RequestFrames } from './request-frames.ts';
-import { type Call, watchMessages } from './watched-messages.ts';
+import { UpgradeRecorder } from './upgrade-recorder.ts';
+import { watchMessages } from './watched-messages.ts';
 import { type PublishedRequest, watchServers } from './watched-servers.ts';
+import { watchUpgrades } from './watched-upgrades.ts';
 
 /** Events that bring the body, or tell that it does not come. */
 const TOLD_EVENTS = new Set(['data', 'readable', 'end', 'aborted', 'error']);
@@ -35,20 +40,37 @@ export class RequestRecorder {
   readonly #byPort = new Map<number, string>();
   /** Those that were not sent yet. */
   readonly #open = new Set<OpenRequest>();
+  readonly #upgrades: UpgradeRecorder;
   readonly #stopServers: () => void;
   #stopMessages: (() => void) | undefined;
+  #stopUpgrades: (() => void) | undefined;
   #begun = 0;
   #hasRefused = false;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
     this.#frames = new RequestFrames(parts.kernel);
+    this.#upgrades = new UpgradeRecorder({
+      kernel: parts.kernel,
+      tracer: parts.tracer,
+      frames: this.#frames,
+      open: (request, socket) => this.#openRequest(request, socket),
+      listen: (open, call) => this.#listen(open, call),
+      write: (open, method, args, call) => this.#write(open, method, args, call),
+    });
     this.#stopServers = watchServers(parts.kernel, {
-      onConnection: (socket) => this.#accepted.set(socket, parts.tracer.current),
+      onConnection: (socket) => this.#accept(socket),
       onRequest: (published) => this.#begin(published),
       onListener: ({ request }, call) => this.#listen(this.#requests.get(request), call),
       onFinish: ({ response }) => this.#finish(this.#requests.get(response), response),
     });
+  }
+
+  #accept(socket: PublishedRequest['socket']): void {
+    this.#accepted.set(socket, this.#parts.tracer.current);
+    // Only HTTP's servers have it: others never load the library that is watched.
+    if (socket.server && 'shouldUpgradeCallback' in socket.server)
+      this.#stopUpgrades ??= watchUpgrades(this.#parts.kernel, this.#upgrades);
   }
 
   /** The trace of the request that came from this port last. */
@@ -74,30 +96,38 @@ export class RequestRecorder {
   /** The program ends: what was not answered is told as such. */
   end(): void {
     for (const request of this.#open) {
+      this.#upgrades.close(request);
       request.finishedUs ??= this.#parts.tracer.now();
       this.#send(request);
     }
   }
 
   #begin({ request, response, socket }: PublishedRequest): void {
+    this.#stopMessages ??= this.#watchMessages();
+    const open = this.#openRequest(request, socket);
+    if (open) for (const message of [request, response]) this.#requests.set(message, open);
+  }
+
+  /** Undefined when there were enough. */
+  #openRequest(request: PublishedRequest['request'], socket: PublishedRequest['socket']): OpenRequest | undefined {
     if (this.#begun >= TRACE_LIMIT_REQUESTS) {
       this.#hasRefused = true;
       this.#stopWhenFull();
-      return;
+      return undefined;
     }
-    this.#stopMessages ??= this.#watchMessages();
     this.#begun += 1;
     const open = new OpenRequest({
       id: `request-${this.#begun}`,
       method: request.method ?? '',
       path: request.url ?? '',
+      headers: pairsOf(request.rawHeaders ?? []),
       connection: this.#accepted.get(socket),
       testId: this.#parts.currentTest(),
     });
     this.#accepted.delete(socket);
-    for (const message of [request, response]) this.#requests.set(message, open);
     if (socket.remotePort !== undefined) this.#byPort.set(socket.remotePort, open.id);
     this.#open.add(open);
+    return open;
   }
 
   #listen(open: OpenRequest | undefined, call: Call): unknown {
@@ -128,20 +158,25 @@ export class RequestRecorder {
 
   #watchMessages(): () => void {
     return watchMessages(this.#parts.kernel, {
-      onWrite: (object, method, args, call) => this.#write(object, method, args, call),
+      onWrite: (object, method, args, call) => this.#write(this.#requests.get(object), method, args, call),
       onEmit: (object, event, call) => this.#emit(object, event, call),
+      onPiece: (object, piece) => this.#requests.get(object)?.body.add(piece),
     });
   }
 
-  #write(object: object, method: 'writeHead' | 'write' | 'end', args: readonly unknown[], call: Call): unknown {
-    const open = this.#requests.get(object);
+  #write(
+    open: OpenRequest | undefined,
+    method: 'writeHead' | 'write' | 'end',
+    args: readonly unknown[],
+    call: Call,
+  ): unknown {
     if (!open || open.finishedUs !== undefined) return call();
     const { tracer } = this.#parts;
     const startUs = tracer.now();
     const step: OpenRequest['writes'][number] = {
       kind: method === 'end' ? 'end' : 'write',
       label: method === 'writeHead' ? `writeHead(${String(args[0])})` : `${method}()`,
-      bytes: method === 'writeHead' ? 0 : this.#sizeOf(args),
+      bytes: method === 'writeHead' ? 0 : bytesOf(this.#parts.kernel, args).length,
       startUs,
       endUs: startUs,
     };
@@ -154,17 +189,6 @@ export class RequestRecorder {
     } finally {
       step.endUs = tracer.now();
     }
-  }
-
-  /** Of what is written, in bytes. */
-  #sizeOf([chunk, encoding]: readonly unknown[]): number {
-    const { Buffer } = this.#parts.kernel.requireBuiltin('buffer') as {
-      Buffer: { byteLength(text: string, encoding?: string): number };
-    };
-    if (typeof chunk === 'string') {
-      return Buffer.byteLength(chunk, typeof encoding === 'string' ? encoding : undefined);
-    }
-    return ArrayBuffer.isView(chunk) ? chunk.byteLength : 0;
   }
 
   /** Listeners of the body's events run on behalf of the request, though its bytes come on the connection's. */
@@ -189,7 +213,13 @@ export class RequestRecorder {
     this.#open.delete(request);
     const { tracer, namesCallbacks, send } = this.#parts;
     const placeOf = (site: number) => tracer.sites.at(site);
-    const trace = buildRequestTrace(request, { callbacks: this.#callbacks, placeOf, namesCallbacks });
+    const body = request.body.whole;
+    const trace = buildRequestTrace(request, {
+      callbacks: this.#callbacks,
+      placeOf,
+      namesCallbacks,
+      body: body && inBase64(this.#parts.kernel, body),
+    });
     send({ kind: 'request', trace }, request.testId);
     this.#stopWhenFull();
   }
@@ -199,7 +229,14 @@ export class RequestRecorder {
     this.#hasRefused = false;
     this.#stopServers();
     this.#stopMessages?.();
+    this.#stopUpgrades?.();
     this.#parts.send({ kind: 'truncated', of: 'requests', limit: this.#begun }, undefined);
     this.#parts.onFull();
   }
+}
+
+function pairsOf(rawHeaders: readonly string[]): HttpHeaders {
+  const pairs: (readonly [string, string])[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) pairs.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return pairs;
 }

@@ -3,14 +3,19 @@ import type { NodeKernel } from '../../node-kernel.ts';
 
 /** What Node publishes of a request (documentation of `diagnostics_channel`: HTTP). */
 export interface PublishedRequest {
-  readonly request: object & { readonly method?: string; readonly url?: string };
+  readonly request: object & {
+    readonly method?: string;
+    readonly url?: string;
+    /** Names and values in turn. */
+    readonly rawHeaders?: readonly string[];
+  };
   readonly response: object & { readonly statusCode: number; readonly headersSent: boolean };
-  readonly socket: object & { readonly remotePort?: number };
+  readonly socket: object & { readonly remotePort?: number; readonly server?: object | null };
   readonly server: object;
 }
 
 export interface ServerWatcher {
-  readonly onConnection: (socket: object) => void;
+  readonly onConnection: (socket: PublishedRequest['socket']) => void;
   readonly onRequest: (published: PublishedRequest) => void;
   /** `call` calls the listeners of the server. */
   readonly onListener: (published: PublishedRequest, call: () => unknown) => unknown;
@@ -26,7 +31,7 @@ interface Channel {
 export function watchServers(kernel: NodeKernel, watcher: ServerWatcher): () => void {
   const { channel } = kernel.requireBuiltin('diagnostics_channel') as { channel(name: string): Channel };
   const listeners: Readonly<Record<string, (message: never) => void>> = {
-    'net.server.socket': ({ socket }: { socket: object }) => watcher.onConnection(socket),
+    'net.server.socket': ({ socket }: Pick<PublishedRequest, 'socket'>) => watcher.onConnection(socket),
     'http.server.request.start': (published: PublishedRequest) => {
       watcher.onRequest(published);
       watchNextEmit(published, (call) => watcher.onListener(published, call));
