@@ -57,7 +57,7 @@ export class PreviewWindow {
   /** For the first page, from others that do not wait for it. */
   #waiting: ToFrame[] = [];
   #session: FrameSession | undefined;
-  /** Of the page that is being left. */
+  /** Of the page before, which is taken down when the present one is there. */
   #left: FrameSession | undefined;
   #loading: AbortController | undefined;
   #document = 0;
@@ -181,6 +181,7 @@ export class PreviewWindow {
     this.#loading = loading;
     const before = this.#state.value;
     this.#state.value = { phase: 'loading' };
+    void this.#host.promise.then((host) => host.prepare());
     try {
       const page = await loadPage(this.#parts.network, this.#parts.loader, request, loading.signal);
       if (loading.signal.aborted) return;
@@ -297,8 +298,6 @@ export class PreviewWindow {
         if (present) this.history.replace({ ...present, scroll: { x: wish.x, y: wish.y } });
         break;
       case 'shown':
-        this.#left?.close();
-        this.#left = undefined;
         this.#state.value = { phase: 'shown' };
         break;
       case 'save':
