@@ -50,9 +50,9 @@ test('an exercise with packages starts WebContainer, is told that it is blocked,
   const notice = workspace.page.locator('.ws-notice p');
   await notice.waitFor({ timeout: FALLBACK_LIMIT_MS });
   expect(performance.now() - began).toBeLessThan(AT_ONCE_MS);
-  expect(await notice.textContent()).toMatch(
-    /blocks it\..*Brave Shields.*The embedded Node\.js runs this exercise meanwhile/,
-  );
+  await expect
+    .poll(() => notice.textContent())
+    .toMatch(/blocks it\..*Brave Shields.*The embedded Node\.js runs this exercise meanwhile/);
   // Attached, not visible: a program that listens for a moment may bring the preview before its output.
   const attached = { state: 'attached', timeout: 30_000 } as const;
   await workspace.output.getByText('GET /books 200').waitFor(attached);
@@ -68,7 +68,8 @@ test('a service that never answers is given up within the limit, and the choice 
   const { notice, ms } = await chooseWebContainer(workspace.page);
   expect(ms).toBeLessThan(FALLBACK_LIMIT_MS);
   expect(notice).toMatch(/^WebContainer did not start within 13 seconds\. Try again/);
-  expect(await workspace.page.evaluate(() => localStorage.getItem('twinstack/settings'))).toContain('webcontainer');
+  const settings = () => workspace.page.evaluate(() => localStorage.getItem('twinstack/settings'));
+  await expect.poll(settings).toContain('webcontainer');
   expect(await workspace.check()).toMatch(/tests passed\.$/);
 });
 

@@ -39,6 +39,9 @@ http
         return flood(response, 'text/html', 100);
       case '/endless-text':
         return flood(response, 'text/plain; charset=utf-8', Infinity);
+      case '/one-line':
+        response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+        return response.end('y'.repeat(500_000));
       case '/no-http':
         return response.socket.end('hello, this is no HTTP\r\n\r\n');
       case '/bad-head':
