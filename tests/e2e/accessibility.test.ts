@@ -109,6 +109,9 @@ test('a request’s trace: waterfall with an open step, files, and table', async
   await trace.pane.getByText(/^N\+1: the same query/).click();
   await trace.steps(/4×/).click();
   await trace.details.waitFor();
+  // All five tabs beside the code, Database included, are in sight.
+  const tabs = page.locator('.ws-pane-tabs');
+  await expect.poll(() => tabs.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   // What is around it has tests of its own.
   const pane = () => new AxeBuilder({ page }).include('.ws-pane-request');
   for (const picture of ['Waterfall', 'Files', 'Table'] as const) {
