@@ -4,8 +4,13 @@ const { Readable, pipeline } = require('node:stream');
 const MEGABYTE = `${'x'.repeat(99)}\n`.repeat(10_000);
 const PAGES = {
   '/': '<h1>Fine</h1>',
-  '/loop':
-    "<h1>Before</h1><script>setTimeout(() => { const end = Date.now() + 4000; while (Date.now() < end); document.querySelector('h1').textContent = 'After'; }, 400);</script>",
+  '/loop': `<h1>Before</h1><button>Loop</button><script>
+    document.querySelector('button').onclick = () => setTimeout(() => {
+      const end = Date.now() + 4000;
+      while (Date.now() < end);
+      document.querySelector('h1').textContent = 'After';
+    }, 100);
+  </script>`,
   '/away': "<script>location = 'https://example.com/away';</script>",
   '/refresh': '<meta http-equiv="refresh" content="0; url=/">',
   '/dialogs': `<p id="out"></p><button id="ask">Ask</button><button id="print">Print</button><script>
