@@ -59,6 +59,20 @@ test('a workspace with a failed check, output, and a hint', async () => {
   }
 });
 
+test('the choice of the runtime: the button, the dialog, and on a phone', async () => {
+  const page = await visit(visitor, 'exercises/hello-server/');
+  await page.getByRole('button', { name: /^Runtime:/ }).click();
+  await page.getByRole('dialog').waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findViolations(new AxeBuilder({ page }).include('dialog')), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize(PHONE);
+  const onPhone = new AxeBuilder({ page }).include('dialog').disableRules('color-contrast');
+  expect(await findViolations(onPhone), 'on a phone').toEqual([]);
+  expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+});
+
 test('a preview: its page, the API client, the requests and the cookies', async () => {
   const source = `require('http').createServer((request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': 'a=1; HttpOnly' });
@@ -96,6 +110,9 @@ test('a request’s trace: waterfall with an open step, files, and table; on pap
   await trace.pane.getByText(/^N\+1: the same query/).click();
   await trace.steps(/4×/).click();
   await trace.details.waitFor();
+  // All five tabs beside the code, Database included, are in sight.
+  const tabs = page.locator('.ws-pane-tabs');
+  await expect.poll(() => tabs.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   // What is around it has tests of its own.
   const pane = () => new AxeBuilder({ page }).include('.ws-pane-request');
   for (const picture of ['Waterfall', 'Files', 'Table'] as const) {

@@ -51,6 +51,28 @@ test('100 MB of HTML and text without end are cut, and the server hears that nob
   await preview.page.getByRole('tab', { name: /^Preview/ }).click();
 });
 
+test('an unbroken line of 500,000 characters: shown whole, in the client and the log too, and nothing grows wider', async () => {
+  const overhang = () => preview.pane.evaluate((pane) => pane.scrollWidth - pane.clientWidth);
+  await preview.open('/one-line');
+  const shown = () =>
+    preview.document.locator('pre').evaluate(({ textContent, scrollWidth, clientWidth }) => ({
+      length: textContent.length,
+      isBroken: scrollWidth <= clientWidth,
+    }));
+  await expect.poll(shown).toEqual({ length: 500_000, isBroken: true });
+  await preview.view('API client');
+  await preview.pane.getByLabel('Path').fill('/one-line');
+  await preview.button('Send').click();
+  const inClient = () => preview.pane.locator('.ws-client-answer pre').evaluate((pre) => pre.textContent?.length);
+  await expect.poll(inClient).toBe(500_000);
+  expect(await overhang()).toBe(0);
+  await preview.view('Requests');
+  await preview.pane.locator('.ws-request').first().click();
+  await waitForSentence('The first 262 kB of 500 kB:');
+  expect(await overhang()).toBe(0);
+  await preview.view('Page');
+});
+
 test('an answer that is no HTTP, and cookies that are none', async () => {
   await preview.open('/no-http');
   await waitForSentence('There was no answer.');
@@ -64,6 +86,7 @@ test('an answer that is no HTTP, and cookies that are none', async () => {
 test('a page that loops does not stop the site', async () => {
   await preview.open('/loop');
   await preview.waitForText('Before');
+  await preview.document.getByRole('button', { name: 'Loop' }).evaluate((button) => (button as HTMLElement).click());
   const began = performance.now();
   let longest = 0;
   while ((await preview.pane.locator('.ws-request').count()) === 0 && performance.now() - began < 3500) {
@@ -129,5 +152,6 @@ test('a program that ends while its page is open: its output comes forward, and 
   await preview.open('/');
   await waitForSentence('No server is running. Run a program that calls listen(), then send the request.');
   await preview.button('Start it again').click();
+  await preview.waitForStart();
   await preview.waitForText('Fine');
 });

@@ -9,7 +9,7 @@ import { type SiteServer, serveSite } from '../../scripts/serve-site.ts';
 import { describeInFirefox } from '../harness/firefox.ts';
 import type { ServedProject } from './preview.ts';
 import { hostileSite } from './preview-projects/hostile.ts';
-import { NODE_SERVER } from './preview-projects/read-projects.ts';
+import { NODE_SERVER, POP_UPS } from './preview-projects/read-projects.ts';
 
 const START_TIMEOUT_MS = 60_000;
 const TEXT_TIMEOUT_MS = 30_000;
@@ -52,6 +52,18 @@ describeInFirefox('the preview', () => {
     await waitForText('socket: chat | welcome | echo hello | bytes 3 | closed 4001 bye');
     await open('/set-cookies');
     await waitForText('document.cookie: plain=1; made=here');
+  });
+
+  test('pop-ups: a window with a name and an opener, which calls a function there and is closed by it', async () => {
+    await openProject(POP_UPS);
+    await waitForText('Opener');
+    // A real click: the browser has to know that the learner wanted it.
+    await (await (await innerFrame()).$('#choose'))?.click();
+    await expect.poll(() => findPopUp('name chooser__1, opener true'), { timeout: TEXT_TIMEOUT_MS }).toBeDefined();
+    await (await findPopUp('name chooser__1'))?.evaluate(() => document.querySelector('button')?.click());
+    await waitForText('chosen 7 a+b by chooser__1, same window: true, closed: false');
+    await waitForText('closed later: true');
+    await expect.poll(() => page.$$eval('.ws-window-title', (titles) => titles.length)).toBe(0);
   });
 
   test('keeps a hostile page in', async () => {
@@ -110,6 +122,15 @@ describeInFirefox('the preview', () => {
     const frame = page.frames().find((candidate) => candidate.parentFrame()?.parentFrame() === page.mainFrame());
     if (!frame) throw new Error('The preview shows no page.');
     return frame;
+  }
+
+  /** The frame whose page has the text. */
+  async function findPopUp(text: string): Promise<Frame | undefined> {
+    for (const frame of page.frames()) {
+      const shown = await frame.evaluate(() => document.body.textContent ?? '').catch(() => '');
+      if (frame.parentFrame()?.parentFrame() && shown.includes(text)) return frame;
+    }
+    return undefined;
   }
 
   /** Between two pages there may be none for a moment. */

@@ -92,7 +92,7 @@ test('a pop-up can do no more than the page that opened it, nor lead anything ou
   // What wants to lead out asks the learner.
   await preview.pane.getByText('This link leads out of the preview').first().waitFor({ state: 'attached' });
   expect(visitor.pages()).toHaveLength(1);
-  expect(await preview.page.title()).not.toContain('of the site');
+  await expect.poll(() => preview.page.title()).not.toContain('of the site');
 });
 
 test('the site is as it was', async () => {

@@ -7,6 +7,9 @@ import { visit } from './visit.ts';
 /** An engine may have to be loaded first, on a machine that does other things too. */
 const SERVER_TIMEOUT_MS = 60_000;
 
+/** What a page takes on a machine that does other things too. */
+const TEXT_TIMEOUT_MS = 20_000;
+
 export interface ServedProject {
   readonly stack: Stack;
   readonly files: Readonly<Record<string, string>>;
@@ -39,8 +42,14 @@ export class PreviewPage {
   /** Runs the program and waits for its first page. */
   async run(): Promise<void> {
     await this.page.getByRole('button', { name: 'Run', exact: true }).click();
-    await this.pane.locator('.ws-address').waitFor({ timeout: SERVER_TIMEOUT_MS });
+    await this.waitForStart();
     await this.waitUntilShown();
+  }
+
+  /** Waits until a server has brought the preview forward. */
+  async waitForStart(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Stop', exact: true, disabled: false }).waitFor();
+    await this.pane.locator('.ws-address').waitFor({ timeout: SERVER_TIMEOUT_MS });
   }
 
   get pane(): Locator {
@@ -93,7 +102,7 @@ export class PreviewPage {
   async waitForText(text: string | RegExp): Promise<void> {
     const place = this.document.locator('body').getByText(text).first();
     const isThere = () => place.isVisible().catch(() => false);
-    await expect.poll(isThere, { timeout: 10_000, message: `the page has “${text}”` }).toBe(true);
+    await expect.poll(isThere, { timeout: TEXT_TIMEOUT_MS, message: `the page has “${text}”` }).toBe(true);
   }
 
   async view(name: 'Page' | 'API client' | 'Requests' | 'Cookies'): Promise<void> {

@@ -68,7 +68,8 @@ test('a service that never answers is given up within the limit, and the choice 
   const { notice, ms } = await chooseWebContainer(workspace.page);
   expect(ms).toBeLessThan(FALLBACK_LIMIT_MS);
   expect(notice).toMatch(/^WebContainer did not start within 12 seconds\. Try again/);
-  expect(await workspace.page.evaluate(() => localStorage.getItem('twinstack/settings'))).toContain('webcontainer');
+  const settings = () => workspace.page.evaluate(() => localStorage.getItem('twinstack/settings'));
+  await expect.poll(settings).toContain('webcontainer');
   expect(await workspace.check()).toMatch(/tests passed\.$/);
 });
 

@@ -14,7 +14,7 @@ export const FRAME_SANDBOX = 'allow-scripts allow-forms allow-modals';
 
 const POLICY = [
   "default-src 'none'",
-  "script-src 'unsafe-inline' 'unsafe-eval' blob:",
+  "script-src 'unsafe-inline' 'unsafe-eval' blob: data:",
   "style-src 'unsafe-inline' blob: data:",
   'img-src blob: data:',
   'font-src blob: data:',

@@ -19,6 +19,12 @@ export class FrameHost {
     this.element.srcdoc = frameDocument();
   }
 
+  /** A page may come soon: its document gets ready while the server answers. */
+  async prepare(): Promise<void> {
+    await this.#loaded;
+    this.element.contentWindow?.postMessage('prepare', '*');
+  }
+
   /** A port to a fresh document, which waits behind the present one until it is shown. */
   async openPort(): Promise<MessagePort> {
     await this.#loaded;

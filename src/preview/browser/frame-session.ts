@@ -52,7 +52,7 @@ export class FrameSession {
     this.#port.postMessage(message, transfer);
   }
 
-  /** Another page comes in its place; until it is there, the page may close the windows that it opened. */
+  /** Another page comes in its place; the page may yet close the windows that it opened. */
   leave(): void {
     this.#isLeft = true;
     this.#giveUp();

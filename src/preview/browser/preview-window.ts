@@ -57,8 +57,10 @@ export class PreviewWindow {
   /** For the first page, from others that do not wait for it. */
   #waiting: ToFrame[] = [];
   #session: FrameSession | undefined;
-  /** Of the page that is being left. */
+  /** Of the page before, which is taken down when the present one is there. */
   #left: FrameSession | undefined;
+  /** Whose page is to be painted; absent when nothing is, or another navigation has begun. */
+  #awaited: FrameSession | undefined;
   #loading: AbortController | undefined;
   #document = 0;
 
@@ -179,8 +181,10 @@ export class PreviewWindow {
     this.#loading?.abort();
     const loading = new AbortController();
     this.#loading = loading;
+    this.#awaited = undefined;
     const before = this.#state.value;
     this.#state.value = { phase: 'loading' };
+    void this.#host.promise.then((host) => host.prepare());
     try {
       const page = await loadPage(this.#parts.network, this.#parts.loader, request, loading.signal);
       if (loading.signal.aborted) return;
@@ -212,6 +216,7 @@ export class PreviewWindow {
     this.#left?.leave();
     const session = this.#openSession(port, url);
     this.#session = session;
+    this.#awaited = session;
     if (arrival === 'unremembered') this.#document = this.#parts.countDocument();
     else this.#remember({ ...(page.redirected ? { method: 'GET', headers: [] } : request), url: url.href }, arrival);
     session.send({
@@ -297,8 +302,9 @@ export class PreviewWindow {
         if (present) this.history.replace({ ...present, scroll: { x: wish.x, y: wish.y } });
         break;
       case 'shown':
-        this.#left?.close();
-        this.#left = undefined;
+        // A page that was hidden is painted later; what came of the next address by then stays.
+        if (this.#awaited !== session) break;
+        this.#awaited = undefined;
         this.#state.value = { phase: 'shown' };
         break;
       case 'save':

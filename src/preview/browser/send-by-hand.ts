@@ -9,7 +9,17 @@ export interface RequestByHand {
   /** A line for each: `Name: value`. */
   readonly headers: string;
   readonly body: string;
+  readonly bodyKind: BodyKind;
 }
+
+/** What the body is written as. `form`: a line for each field, `name=value`. A header Content-Type may say otherwise. */
+export type BodyKind = 'json' | 'form' | 'text';
+
+const CONTENT_TYPES: Readonly<Record<BodyKind, string>> = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  text: 'text/plain; charset=utf-8',
+};
 
 export type SentByHand =
   | {
@@ -35,7 +45,7 @@ export async function sendByHand(network: PreviewNetwork, request: RequestByHand
       url,
       method: request.method,
       headers: completeHeaders(request),
-      ...(request.body !== '' && { body: new TextEncoder().encode(request.body) }),
+      ...(request.body !== '' && { body: new TextEncoder().encode(writeBody(request)) }),
       destination: 'client',
       redirect: 'manual',
     });
@@ -57,21 +67,42 @@ export function readHeaderLines(text: string): { readonly headers: HttpHeaders; 
   return { headers, wrong: lines.filter((line) => !isHeader(line)) };
 }
 
-/** A body that is JSON says so, as most clients make it. */
-function completeHeaders({ headers: text, body }: RequestByHand): HttpHeaders {
-  const { headers } = readHeaderLines(text);
-  const isNamed = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  if (body === '' || isNamed) return headers;
-  return [...headers, ['Content-Type', isJson(body) ? 'application/json' : 'text/plain; charset=utf-8']];
+/** Why a body is not what it is said to be; undefined when nothing is wrong with it. */
+export function findBodyProblem(body: string, kind: BodyKind): string | undefined {
+  if (body.trim() === '') return undefined;
+  if (kind === 'json') return findJsonProblem(body);
+  const line = kind === 'form' ? formLines(body).find((text) => !text.includes('=')) : undefined;
+  return line && `This line is no field: “${line}”. Write it as name=value.`;
 }
 
-function isJson(text: string): boolean {
+function findJsonProblem(body: string): string | undefined {
   try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    JSON.parse(body);
+    return undefined;
+  } catch (error) {
+    return `This is no JSON, and is sent as it stands: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+function formLines(body: string): readonly string[] {
+  return body.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** What is sent. A form is encoded, everything else goes as it was written. */
+function writeBody({ body, bodyKind }: RequestByHand): string {
+  if (bodyKind !== 'form') return body;
+  const fields = formLines(body).map((line): [string, string] => {
+    const [name = '', ...value] = line.split('=');
+    return [name.trim(), value.join('=').trim()];
+  });
+  return new URLSearchParams(fields).toString();
+}
+
+/** A body says what it is, as most clients make it. */
+function completeHeaders({ headers: text, body, bodyKind }: RequestByHand): HttpHeaders {
+  const { headers } = readHeaderLines(text);
+  const isNamed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  return body === '' || isNamed ? headers : [...headers, ['Content-Type', CONTENT_TYPES[bodyKind]]];
 }
 
 async function readFor(body: ReadableStream<Uint8Array<ArrayBuffer>>, ms: number): Promise<Uint8Array<ArrayBuffer>> {

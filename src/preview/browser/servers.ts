@@ -23,7 +23,8 @@ export function createOpenWebSocket(servers: Servers, jar: CookieJar, log: Reque
     const url = new URL(socketUrl);
     url.protocol = url.protocol.replace(/^ws/, 'http');
     if (!isLocalUrl(url)) throw new NetworkError(`${socketUrl.href} is not a server of this program.`);
-    const cookies = jar.read(url, 'server');
+    const relation = url.hostname === page.hostname ? 'same-site' : 'cross-site';
+    const cookies = jar.read(url, 'server', relation);
     const headers = [
       ...browserHeaders(url, 'websocket', undefined),
       ['Origin', page.origin] as const,
@@ -36,7 +37,7 @@ export function createOpenWebSocket(servers: Servers, jar: CookieJar, log: Reque
       const request = { path: requestTarget(url), port: portOf(url), headers, protocols, signal };
       const socket = await servers.openWebSocket(request, events);
       for (const [name, value] of socket.headers)
-        if (name.toLowerCase() === 'set-cookie') jar.take(value, url, 'server');
+        if (name.toLowerCase() === 'set-cookie') jar.take(value, url, 'server', relation);
       const head = { status: 101, statusText: 'Switching Protocols', headers: socket.headers };
       const answer = {
         ...head,

@@ -2,7 +2,7 @@
 
 import { decodeText } from './content-kind.ts';
 import { WAITING_PREFIX } from './names.ts';
-import { type PreparedDocument, placeholder, type Resource } from './resource.ts';
+import { addressOf, type PreparedDocument, type Resource } from './resource.ts';
 import type { ResourceLoader } from './resource-loader.ts';
 import { type ImportMap, ScriptLoader } from './script-loader.ts';
 import { inlineStyle, type StyleContext } from './style-sheet.ts';
@@ -122,8 +122,7 @@ function* prepareStyles({ document, base, styles, resources }: Preparation): Gen
       const file = await styles.loader.load(url, 'style', styles.page);
       if (!file) return;
       const css = await inlineStyle(decodeText(file.bytes, file.headers), file.url, styles);
-      resources.push({ key: url.href, contentType: 'text/css', body: css });
-      link.setAttribute('href', placeholder(url.href));
+      link.setAttribute('href', addressOf({ key: url.href, contentType: 'text/css', body: css }, resources));
       link.removeAttribute('integrity');
       link.removeAttribute('crossorigin');
       link.setAttribute(`${WAITING_PREFIX}was`, url.href);
@@ -168,8 +167,7 @@ async function prepareScript(script: HTMLScriptElement, { base, scripts, resourc
   }
   const resource = await scripts.loadScript(url);
   if (!resource) return;
-  resources.push(resource);
-  script.setAttribute('src', placeholder(resource.key));
+  script.setAttribute('src', addressOf(resource, resources));
 }
 
 function* prepareEventAttributes({ document, base, scripts }: Preparation): Generator<Promise<void>> {

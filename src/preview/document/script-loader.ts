@@ -1,6 +1,6 @@
 /** Scripts and modules with all that they import, ready for the frame. */
 import { decodeText, mediaType } from './content-kind.ts';
-import type { Resource } from './resource.ts';
+import type { Resource, TextResource } from './resource.ts';
 import type { LoadedFile, ResourceLoader } from './resource-loader.ts';
 import type { ScriptKind } from './script.ts';
 
@@ -15,7 +15,7 @@ const LOCATION = /\blocation\b/;
 const IMPORT = /\bimport\s*[.(]/;
 
 /** Classic scripts that import nothing, rewritten: the same for every page, and parsing a library takes 100 ms. */
-const rewrittenFiles = new WeakMap<LoadedFile, string>();
+const readyScripts = new WeakMap<LoadedFile, TextResource>();
 
 export class ScriptLoader {
   readonly #loader: ResourceLoader;
@@ -30,11 +30,9 @@ export class ScriptLoader {
   }
 
   /** A classic script; undefined when the server does not have it. */
-  async loadScript(url: URL): Promise<Resource | undefined> {
+  async loadScript(url: URL): Promise<TextResource | undefined> {
     const file = await this.#loader.load(url, 'script', this.#page);
-    if (!file) return undefined;
-    const code = rewrittenFiles.get(file) ?? (await this.#rewriteFile(file));
-    return { key: `${url.href}#classic`, contentType: 'text/javascript', body: code };
+    return file && (readyScripts.get(file) ?? (await this.#makeReady(file, url)));
   }
 
   /** Loads a module and everything it imports. */
@@ -62,12 +60,15 @@ export class ScriptLoader {
     return rewritten.code;
   }
 
-  async #rewriteFile(file: LoadedFile): Promise<string> {
+  async #makeReady(file: LoadedFile, url: URL): Promise<TextResource> {
     const text = decodeText(file.bytes, withCharset(file.headers));
     const code = await this.rewrite(text, 'script', file.url);
+    // Errors then name the file.
+    const body = `${code}\n//# sourceURL=${url.href}`;
+    const script = { key: `${url.href}#classic`, contentType: 'text/javascript', body };
     // What it imports depends on the page, which may have an import map.
-    if (!IMPORT.test(text)) rewrittenFiles.set(file, code);
-    return code;
+    if (!IMPORT.test(text)) readyScripts.set(file, script);
+    return script;
   }
 
   async #loadModuleFile(url: URL): Promise<Resource | undefined> {

@@ -3,6 +3,7 @@
  * address waits in an attribute of ours until the site's page has brought what it leads to.
  */
 import { WAITING_PREFIX } from '../document/names.ts';
+import { findAddedRoots } from './added-elements.ts';
 import type { ResourceKind } from './messages.ts';
 import { resolve } from './page-address.ts';
 import type { ResourceUrls } from './resource-urls.ts';
@@ -51,10 +52,8 @@ export class LateResources {
   /** Follows what is added to the page. After `document.open`. */
   watch(root: Node): void {
     const observer = new MutationObserver((records) => {
-      for (const { type, target, addedNodes } of records) {
-        if (type === 'attributes') this.#bring(target as Element);
-        for (const node of addedNodes) if (node instanceof Element) this.#bringAll(node);
-      }
+      for (const { type, target } of records) if (type === 'attributes') this.#bring(target as Element);
+      for (const root of findAddedRoots(records)) this.#bringAll(root);
     });
     observer.observe(root, { childList: true, subtree: true, attributeFilter: WAITING });
     if (root instanceof Document) for (const element of root.querySelectorAll('*')) this.#bringAll(element);

@@ -8,6 +8,8 @@ export class ResourceUrls {
   readonly #urls = new Map<string, string>();
   readonly #modules = new Map<string, string>();
   readonly #waiting = new Map<number, (key: string | undefined) => void>();
+  /** By kind and address: a list may show one icon fifty times. */
+  readonly #loading = new Map<string, Promise<string | undefined>>();
 
   constructor(site: SiteChannel) {
     this.#site = site;
@@ -50,11 +52,20 @@ export class ResourceUrls {
   async load(url: URL, kind: ResourceKind): Promise<string | undefined> {
     const known = kind === 'file' ? this.#urls.get(url.href) : undefined;
     if (known !== undefined) return known;
+    const wanted = `${kind} ${url.href}`;
+    const loading = this.#loading.get(wanted) ?? this.#ask(url, kind);
+    this.#loading.set(wanted, loading);
+    const key = await loading;
+    this.#loading.delete(wanted);
+    return key === undefined ? undefined : this.#urls.get(key);
+  }
+
+  /** The key of what came. */
+  #ask(url: URL, kind: ResourceKind): Promise<string | undefined> {
     const id = this.#site.nextId();
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
     this.#waiting.set(id, resolve);
     this.#site.send({ type: 'load', id, url: url.href, kind });
-    const key = await promise;
-    return key === undefined ? undefined : this.#urls.get(key);
+    return promise;
   }
 }

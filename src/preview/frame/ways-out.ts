@@ -2,6 +2,8 @@
  * In the frame: takes away what a content security policy does not govern everywhere. The policy and the sandbox are the
  * walls (frame-document.ts); this closes what is beside them.
  */
+import { findAddedRoots } from './added-elements.ts';
+
 const GONE = [
   // Peer connections reach the network without the policy's leave in some browsers.
   ...['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerConnection', 'RTCDataChannel'],
@@ -24,13 +26,10 @@ export function watchForHints(root: Node): void {
     if (element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement) replaceFrame(element);
   };
   new MutationObserver((records) => {
-    for (const { target, addedNodes } of records) {
-      if (target instanceof Element) clean(target);
-      for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        clean(node);
-        for (const inner of node.querySelectorAll('link, iframe, frame')) clean(inner);
-      }
+    for (const { target } of records) if (target instanceof Element) clean(target);
+    for (const added of findAddedRoots(records)) {
+      clean(added);
+      for (const inner of added.querySelectorAll('link, iframe, frame')) clean(inner);
     }
   }).observe(root, { childList: true, subtree: true, attributeFilter: ['rel', 'href', 'src', 'srcdoc'] });
 }

@@ -1,10 +1,9 @@
 /**
  * The cookies of one preview. Own code: the well-kept libraries bring the list of public suffixes with them, which is
- * larger than the rest of the preview, and a loopback has no suffixes. All its hosts and ports are one site, so no
- * request is cross-site and `SameSite` keeps nothing back; what it demands (`None` needs `Secure`) is checked.
+ * larger than the rest of the preview, and a loopback has no suffixes: each of its hosts is a site, whatever the port.
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Cookie, type CookieSource, matches, parseCookie } from './cookie.ts';
+import { type Cookie, type CookieSource, isForSite, matches, parseCookie, type SiteRelation } from './cookie.ts';
 
 /** A server that sets cookies without end must not fill the page's memory. */
 const MOST_COOKIES = 300;
@@ -23,9 +22,10 @@ export class CookieJar {
   }
 
   /** Takes the text of a `Set-Cookie` header or one set by a script; one that has expired takes its namesake away. */
-  take(text: string, url: URL, source: CookieSource): void {
+  take(text: string, url: URL, source: CookieSource, relation: SiteRelation = 'same-site'): void {
     const cookie = parseCookie(text, url, source, this.#now());
-    if (!cookie) return;
+    // RFC 6265bis, section 5.7: a page that another site leads to may set any, what another site loads only `None`.
+    if (!cookie || (relation === 'cross-site' && !isForSite(cookie, relation))) return;
     const before = this.#cookies.value.find((other) => isSame(other, cookie));
     if (before?.isHttpOnly && source === 'script') return;
     const others = this.#living().filter((other) => other !== before);
@@ -34,9 +34,10 @@ export class CookieJar {
   }
 
   /** The header `Cookie` for a request, or what `document.cookie` shows; empty when there is none. */
-  read(url: URL, source: CookieSource): string {
+  read(url: URL, source: CookieSource, relation: SiteRelation = 'same-site'): string {
     return this.#living()
-      .filter((cookie) => matches(cookie, url) && (source === 'server' || !cookie.isHttpOnly))
+      .filter((cookie) => matches(cookie, url) && isForSite(cookie, relation))
+      .filter((cookie) => source === 'server' || !cookie.isHttpOnly)
       .toSorted((one, other) => other.path.length - one.path.length)
       .map(({ name, value }) => (name === '' ? value : `${name}=${value}`))
       .join('; ');

@@ -19,6 +19,12 @@ export interface Cookie {
 /** Where a cookie comes from. `script`: from `document.cookie`, which may not touch what is HttpOnly. */
 export type CookieSource = 'server' | 'script';
 
+/**
+ * What a request is to the site of its address (RFC 6265bis, section 5.2). `cross-site-navigation`: a page of another
+ * site leads to a page by a link or a form that changes nothing.
+ */
+export type SiteRelation = 'same-site' | 'cross-site-navigation' | 'cross-site';
+
 /** Browsers take no more of a name with its value, in characters. */
 const MOST_LENGTH = 4096;
 /** RFC 6265bis, section 5.5: no cookie lives longer. */
@@ -55,6 +61,12 @@ export function matches(cookie: Cookie, url: URL): boolean {
   const { path } = cookie;
   if (url.pathname === path) return true;
   return url.pathname.startsWith(path) && (path.endsWith('/') || url.pathname[path.length] === '/');
+}
+
+/** Whether `SameSite` lets a cookie go along with such a request, or be set by the answer to one. */
+export function isForSite({ sameSite }: Cookie, relation: SiteRelation): boolean {
+  if (relation === 'same-site' || sameSite === 'None') return true;
+  return relation === 'cross-site-navigation' && sameSite === 'Lax';
 }
 
 function isAllowed(cookie: Cookie, attributes: ReadonlyMap<string, string>, source: CookieSource): boolean {

@@ -1,5 +1,6 @@
 /** Loads what a page asks for from the program's servers, as a browser's network does: cookies, redirects, CORS, a log. */
 import { type HttpHeaders, type HttpRequest, type HttpResponse, RuntimeError } from '../../runtimes/runtime.ts';
+import type { SiteRelation } from './cookie.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import {
   type CorsRequest,
@@ -126,7 +127,7 @@ export class PreviewNetwork {
       });
       if (withCookies) {
         for (const [name, value] of response.headers) {
-          if (name.toLowerCase() === 'set-cookie') this.#jar.take(value, url, 'server');
+          if (name.toLowerCase() === 'set-cookie') this.#jar.take(value, url, 'server', relateToSite(request));
         }
       }
       return { ...response, body: decode(response, this.#watch(id, response)) };
@@ -137,12 +138,10 @@ export class PreviewNetwork {
     }
   }
 
-  #completeHeaders(
-    { url, method, destination, referrer, mode, headers }: LoadRequest,
-    withCookies: boolean,
-  ): HttpHeaders {
+  #completeHeaders(request: LoadRequest, withCookies: boolean): HttpHeaders {
+    const { url, method, destination, referrer, mode, headers } = request;
     const given = new Set(headers.map(([name]) => name.toLowerCase()));
-    const cookies = withCookies && !given.has('cookie') ? this.#jar.read(url, 'server') : '';
+    const cookies = withCookies && !given.has('cookie') ? this.#jar.read(url, 'server', relateToSite(request)) : '';
     const isCross = referrer !== undefined && referrer.origin !== url.origin && mode === 'cors';
     const saysOrigin = referrer !== undefined && (isCross || (method !== 'GET' && method !== 'HEAD'));
     return [
@@ -158,6 +157,13 @@ export class PreviewNetwork {
     this.#log.change(id, { answer: { ...head, body: new Uint8Array(0), bodyBytes: 0, isComplete: false } });
     return watchBody(body, (seen) => this.#log.change(id, { answer: { ...head, ...seen } }));
   }
+}
+
+/** RFC 6265bis, section 5.2. What the learner asks for is of the site itself. */
+function relateToSite({ url, referrer, destination, method }: LoadRequest): SiteRelation {
+  if (referrer === undefined || referrer.hostname === url.hostname) return 'same-site';
+  const isNavigation = destination === 'document' && (method === 'GET' || method === 'HEAD');
+  return isNavigation ? 'cross-site-navigation' : 'cross-site';
 }
 
 /** Undoes `Content-Encoding`, as far as browsers offer it to scripts. */

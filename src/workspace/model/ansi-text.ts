@@ -20,9 +20,10 @@ interface Style {
   readonly background?: ColourName;
 }
 
-type ColourName = (typeof COLOURS)[number];
+export type ColourName = (typeof COLOURS)[number];
 
-const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+/** The eight of ECMA-48, in its order; `ws-ansi-<name>` is the class of each. */
+export const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
 const PLAIN: Style = { bold: false, dim: false, italic: false, underline: false, inverse: false, strike: false };
 

@@ -47,6 +47,29 @@ describe('a cookie', () => {
     expect(sentBack('a=1', '/', '/shop/login')).toBe('');
   });
 
+  it.each([
+    ['a=1; SameSite=Strict', 'same-site', 'a=1'],
+    ['a=1; SameSite=Strict', 'cross-site-navigation', ''],
+    ['a=1; SameSite=Strict', 'cross-site', ''],
+    ['a=1; SameSite=Lax', 'cross-site-navigation', 'a=1'],
+    ['a=1; SameSite=Lax', 'cross-site', ''],
+    ['a=1', 'cross-site-navigation', 'a=1'],
+    ['a=1', 'cross-site', ''],
+    ['a=1; SameSite=None; Secure', 'cross-site', 'a=1'],
+  ] as const)('SameSite: %s goes with a request that is %s as "%s"', (text, relation, sent) => {
+    const jar = new CookieJar();
+    jar.take(text, at('/'), 'server');
+    expect(jar.read(at('/'), 'server', relation)).toBe(sent);
+  });
+
+  it('SameSite: what another site loads sets only cookies that are for all sites', () => {
+    const jar = new CookieJar();
+    for (const text of ['a=1', 'b=2; SameSite=Strict', 'c=3; SameSite=None; Secure']) {
+      jar.take(text, at('/'), 'server', 'cross-site');
+    }
+    expect(jar.read(at('/'), 'server')).toBe('c=3');
+  });
+
   it('goes after its time', () => {
     let now = 0;
     const jar = new CookieJar(() => now);

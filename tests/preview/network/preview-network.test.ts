@@ -177,3 +177,14 @@ test('a compressed body is given as it was before', async () => {
   const { network } = createNetwork({ '/': { headers: [['Content-Encoding', 'gzip']], body: packed } });
   expect(await new Response((await network.load(request('/'))).body).text()).toBe('hello');
 });
+
+test('SameSite: 127.0.0.1 is another site than localhost, another port is not', async () => {
+  const { network, asked, jar } = createNetwork({ '/': {}, '/img': {} });
+  const [own, foreign] = [new URL('http://localhost:4000/'), new URL('http://127.0.0.1:8000/')];
+  for (const text of ['lax=1', 'strict=1; SameSite=Strict']) jar.take(text, page, 'server');
+  await network.load(request('/img', { destination: 'image', referrer: own }));
+  await network.load(request('/img', { destination: 'image', referrer: foreign }));
+  await network.load(request('/', { destination: 'document', referrer: foreign }));
+  await network.load(request('/', { destination: 'document', referrer: foreign, method: 'POST' }));
+  expect(asked.map((one) => header(one, 'Cookie'))).toEqual(['lax=1; strict=1', undefined, 'lax=1', undefined]);
+});

@@ -1,4 +1,4 @@
-/** Back, forward, reload, the address, which server, how wide, full screen. */
+/** Back, forward, reload, the address, full screen, which server, how wide. */
 import type { Signal } from '@preact/signals';
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { PreviewBrowser } from '../../../preview/browser/preview-browser.ts';
@@ -77,6 +77,7 @@ export function AddressBar({ workspace, browser, width, onOpen }: AddressBarProp
         }}
         onFocus={(event) => event.currentTarget.select()}
       />
+      <BarButton icon="expand" label="Full screen" onClick={(button) => showFullScreen(button)} />
       <ServerChoice workspace={workspace} browser={browser} origin={origin} />
       <select
         class="ws-field ws-width"
@@ -90,7 +91,6 @@ export function AddressBar({ workspace, browser, width, onOpen }: AddressBarProp
           </option>
         ))}
       </select>
-      <BarButton icon="expand" label="Full screen" onClick={(button) => showFullScreen(button)} />
       {isWrong.value && (
         <p class="ws-address-wrong" role="alert">
           The preview shows servers of your program only: a path such as /about/, or localhost with a port.

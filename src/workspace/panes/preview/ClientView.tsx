@@ -1,7 +1,13 @@
 /** A small HTTP client: a request of one's own, and its answer. */
 import { useSignal } from '@preact/signals';
 import type { PreviewBrowser } from '../../../preview/browser/preview-browser.ts';
-import { readHeaderLines, type SentByHand, sendByHand } from '../../../preview/browser/send-by-hand.ts';
+import {
+  type BodyKind,
+  findBodyProblem,
+  readHeaderLines,
+  type SentByHand,
+  sendByHand,
+} from '../../../preview/browser/send-by-hand.ts';
 import { describeBytes, describeMs } from '../../model/describe-run.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { BodyView } from './BodyView.tsx';
@@ -9,6 +15,12 @@ import { originOf } from './PreviewBody.tsx';
 import { HeaderList } from './RequestDetails.tsx';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+/** How each kind of body is named, and what one looks like. */
+const BODY_KINDS: Readonly<Record<BodyKind, readonly [title: string, example: string]>> = {
+  json: ['JSON', '{"title": "Emma"}'],
+  form: ['Form', 'title=Emma'],
+  text: ['Text', 'Any text'],
+};
 const WITHOUT_BODY = new Set<string>(['GET', 'HEAD']);
 
 export interface ClientViewProps {
@@ -22,17 +34,19 @@ export function ClientView({ id, browser, workspace }: ClientViewProps) {
   const path = useSignal('/');
   const headers = useSignal('');
   const body = useSignal('');
+  const bodyKind = useSignal<BodyKind>('json');
   const sent = useSignal<SentByHand | 'sending' | undefined>(undefined);
   const present = browser.front.value.history.present.value?.request.url;
   const origin = present ? new URL(present).origin : originOf(workspace.preview.served.value?.ports[0]);
   const hasBody = !WITHOUT_BODY.has(method.value);
+  const bodyProblem = hasBody ? findBodyProblem(body.value, bodyKind.value) : undefined;
 
   const send = async () => {
     sent.value = 'sending';
     const text = hasBody ? body.value : '';
     sent.value = await sendByHand(
       browser.network,
-      { method: method.value, path: path.value, headers: headers.value, body: text },
+      { method: method.value, path: path.value, headers: headers.value, body: text, bodyKind: bodyKind.value },
       origin,
     );
   };
@@ -77,13 +91,17 @@ export function ClientView({ id, browser, workspace }: ClientViewProps) {
           onInput={(text) => (headers.value = text)}
         />
         {hasBody && (
-          <TextField
-            label="Body"
-            placeholder={'{"title": "Emma"}'}
-            value={body.value}
-            onInput={(text) => (body.value = text)}
-          />
+          <>
+            <BodyKinds chosen={bodyKind.value} onChoose={(kind) => (bodyKind.value = kind)} />
+            <TextField
+              label="Body"
+              placeholder={BODY_KINDS[bodyKind.value][1]}
+              value={body.value}
+              onInput={(text) => (body.value = text)}
+            />
+          </>
         )}
+        {bodyProblem && <p class="ws-bad">{bodyProblem}</p>}
         {readHeaderLines(headers.value).wrong.map((line) => (
           <p key={line} class="ws-bad">
             This line is no header: “{line}”. Write it as Name: value.
@@ -94,6 +112,26 @@ export function ClientView({ id, browser, workspace }: ClientViewProps) {
         {sent.value === 'sending' ? <p>Waiting for the answer …</p> : sent.value && <Answer sent={sent.value} />}
       </div>
     </div>
+  );
+}
+
+interface BodyKindsProps {
+  readonly chosen: BodyKind;
+  readonly onChoose: (kind: BodyKind) => void;
+}
+
+function BodyKinds({ chosen, onChoose }: BodyKindsProps) {
+  return (
+    <label class="ws-client-kind">
+      <span>Body as</span>
+      <select class="ws-field" value={chosen} onChange={(event) => onChoose(event.currentTarget.value as BodyKind)}>
+        {Object.entries(BODY_KINDS).map(([kind, [title]]) => (
+          <option key={kind} value={kind}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

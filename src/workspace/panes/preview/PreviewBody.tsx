@@ -1,5 +1,5 @@
 /** The preview with a server: the page, requests of one's own, the log, the cookies. */
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { PreviewBrowser } from '../../../preview/browser/preview-browser.ts';
 import { TabList } from '../../layout/TabList.tsx';
@@ -73,12 +73,12 @@ export function PreviewBody({ workspace }: PreviewBodyProps) {
           {
             id: 'requests',
             panelId: ids('requests'),
-            content: <Count name="Requests" of={browser.log.requests.value} />,
+            content: <Count name="Requests" of={browser.log.requests} />,
           },
           {
             id: 'cookies',
             panelId: ids('cookies'),
-            content: <Count name="Cookies" of={browser.cookies.cookies.value} />,
+            content: <Count name="Cookies" of={browser.cookies.cookies} />,
           },
         ]}
       />
@@ -90,11 +90,18 @@ export function PreviewBody({ workspace }: PreviewBodyProps) {
   );
 }
 
-function Count({ name, of }: { readonly name: string; readonly of: readonly unknown[] }) {
+interface CountProps {
+  readonly name: string;
+  /** Read here: what comes and goes with each request draws the number anew, not the preview. */
+  readonly of: ReadonlySignal<readonly unknown[]>;
+}
+
+function Count({ name, of }: CountProps) {
+  const { length } = of.value;
   return (
     <>
       {name}
-      {of.length > 0 && <span class="ws-tab-news">{of.length}</span>}
+      {length > 0 && <span class="ws-tab-news">{length}</span>}
     </>
   );
 }

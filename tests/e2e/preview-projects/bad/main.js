@@ -4,8 +4,13 @@ const { Readable, pipeline } = require('node:stream');
 const MEGABYTE = `${'x'.repeat(99)}\n`.repeat(10_000);
 const PAGES = {
   '/': '<h1>Fine</h1>',
-  '/loop':
-    "<h1>Before</h1><script>setTimeout(() => { const end = Date.now() + 4000; while (Date.now() < end); document.querySelector('h1').textContent = 'After'; }, 400);</script>",
+  '/loop': `<h1>Before</h1><button>Loop</button><script>
+    document.querySelector('button').onclick = () => setTimeout(() => {
+      const end = Date.now() + 4000;
+      while (Date.now() < end);
+      document.querySelector('h1').textContent = 'After';
+    }, 100);
+  </script>`,
   '/away': "<script>location = 'https://example.com/away';</script>",
   '/refresh': '<meta http-equiv="refresh" content="0; url=/">',
   '/dialogs': `<p id="out"></p><button id="ask">Ask</button><button id="print">Print</button><script>
@@ -39,6 +44,9 @@ http
         return flood(response, 'text/html', 100);
       case '/endless-text':
         return flood(response, 'text/plain; charset=utf-8', Infinity);
+      case '/one-line':
+        response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+        return response.end('y'.repeat(500_000));
       case '/no-http':
         return response.socket.end('hello, this is no HTTP\r\n\r\n');
       case '/bad-head':

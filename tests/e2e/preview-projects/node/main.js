@@ -91,6 +91,9 @@ const FILES = {
   '/js/dynamic.js': ['text/javascript', "say('done: dynamic');"],
 };
 
+/** Ends the answer that is open at `/slow-text`. */
+let sayMore;
+
 const server = http.createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://localhost');
   const file = FILES[pathname];
@@ -141,7 +144,11 @@ const server = http.createServer((request, response) => {
     case '/slow-text':
       response.setHeader('Content-Type', 'text/plain; charset=utf-8');
       response.write('first ');
-      return setTimeout(() => response.end('second'), 1500);
+      sayMore = () => response.end('second');
+      return undefined;
+    case '/say-more':
+      sayMore();
+      return response.end();
     case '/stream':
       response.write('one');
       setTimeout(() => response.write('two'), 50);

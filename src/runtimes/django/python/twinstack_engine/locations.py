@@ -5,6 +5,9 @@ import traceback
 
 from . import places
 
+# Where Django renders and compiles the tags of templates.
+TEMPLATE_ENGINE = os.path.join("django", "template", "base.py")
+
 
 def locations(error):
     """The deepest place in a learner's file and the deepest in a test file, where there are any.
@@ -46,15 +49,10 @@ def is_of_learner(path):
 def template_place(frame, error):
     """Where in a template the tag is that this frame of Django's template engine renders or compiles."""
     code = frame.f_code
-    if not code.co_filename.endswith(os.path.join("django", "template", "base.py")):
+    if code.co_name not in ("render_annotated", "compile_nodelist") or not code.co_filename.endswith(TEMPLATE_ENGINE):
         return None
     subject = frame.f_locals.get("self")
-    if code.co_name == "render_annotated":
-        token = getattr(subject, "token", None)
-    elif code.co_name == "compile_nodelist":
-        token = getattr(error, "token", None)
-    else:
-        return None
+    token = getattr(subject if code.co_name == "render_annotated" else error, "token", None)
     origin = getattr(subject, "origin", None)
     return (origin.name, token.lineno) if origin is not None and token is not None else None
 

@@ -1,5 +1,6 @@
 """Where things are on the interpreter's disk, and whose a file is."""
 
+import functools
 import os
 
 PROJECT = "/project"
@@ -17,10 +18,17 @@ def in_project(path):
     if path.startswith("<"):
         # "<string>", "<frozen importlib._bootstrap>": no file, though it would look like one of the current folder.
         return None
-    path = os.path.abspath(path)
-    if not path.startswith(PROJECT + os.sep):
+    # What is relative depends on the current folder, which a program may change.
+    return _relative_to(PROJECT, path if os.path.isabs(path) else os.path.abspath(path))
+
+
+# A page of the admin asks for the same files thousands of times.
+@functools.lru_cache(maxsize=4096)
+def _relative_to(project, path):
+    path = os.path.normpath(path)
+    if not path.startswith(project + os.sep):
         return None
-    return os.path.relpath(path, PROJECT).replace(os.sep, "/")
+    return os.path.relpath(path, project).replace(os.sep, "/")
 
 
 def is_learners(path):

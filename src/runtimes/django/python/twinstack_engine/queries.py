@@ -4,13 +4,14 @@ Every connection gets a wrapper of Django's own kind (django.db.connection.execu
 so nothing of Django is replaced.
 """
 
+import functools
 import os
 import sys
 import time
 from contextlib import ExitStack, nullcontext
 
 from . import places
-from .locations import place_in_project, template_place
+from .locations import TEMPLATE_ENGINE, place_in_project, template_place
 
 # QUERY_LOG_LIMIT in src/runtimes/database.ts
 LIMIT = 500
@@ -110,7 +111,9 @@ def learner_place(frame):
     is_around = False
     while frame is not None:
         code = frame.f_code
-        if code.co_filename.endswith(HANDLERS):
+        if is_silent(code.co_filename, places.PROJECT):
+            pass
+        elif code.co_filename.endswith(HANDLERS):
             is_around = code.co_name not in ("get_response", "get_response_async") and (
                 is_around or code.co_name == "inner"
             )
@@ -121,6 +124,14 @@ def learner_place(frame):
                     return place
         frame = frame.f_back
     return None
+
+
+# A stack of the admin is a hundred frames deep, and its list of fifty objects may ask fifty times.
+@functools.lru_cache(maxsize=1024)
+def is_silent(file, project):
+    """Whether frames of a file tell nothing: it is a library's, and neither calls views nor renders templates."""
+    is_heard = not os.path.isabs(file) or file.endswith((*HANDLERS, TEMPLATE_ENGINE))
+    return not is_heard and place_in_project((file, 1)) is None
 
 
 def count_rows(cursor, query):
