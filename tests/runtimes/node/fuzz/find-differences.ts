@@ -1,6 +1,6 @@
 /** Compares what programs log in the real Node and in the engine. */
 import { type Outcome, type ProgramRun, runInNode } from '../real-and-embedded.ts';
-import { batchOf, logsOf } from './batch.ts';
+import { batchOf, inSteadyNode, logsOf } from './batch.ts';
 import { minimise } from './minimise.ts';
 import { type Program, printProgram } from './program-tree.ts';
 
@@ -103,7 +103,7 @@ function isDifferent(logs: Logs | undefined): boolean {
 async function runBoth(programs: readonly Program[], embedded: Embedded): Promise<Logs[]> {
   if (programs.length === 0) return [];
   const batch = batchOf(programs);
-  const [real, engine] = await Promise.all([runInNode(batch), embedded.run(batch)]);
+  const [real, engine] = await Promise.all([runInNode(inSteadyNode(batch)), embedded.run(batch)]);
   const engineLogs = logsOf(engine.stdout, embedded.compared);
   const logs = logsOf(real.stdout, embedded.compared).map((log, index) => ({
     real: log,
