@@ -14,6 +14,7 @@ import { trackAwaits } from './await-tracking.ts';
 import { DEFAULT_EXPORT_LOCAL, type ParsedModule } from './parse-module.ts';
 import { childrenOf, type Reference } from './scope-analysis.ts';
 import { type ColumnShift, freshName, SourceEdits } from './source-edits.ts';
+import { trackThrows } from './throw-tracking.ts';
 
 /** What the code of a module gets from its surroundings. */
 export interface ModuleScope {
@@ -69,7 +70,8 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
   const defaultExport = freshName('$default', source);
   const edits = new SourceEdits();
 
-  // First of all: at one place, what they close lies within what the others close.
+  trackThrows(program, source, edits);
+  // First of all others: at one place, what they close lies within what the others close.
   trace?.markCalls(program, edits);
   trackAwaits(program, source, edits, trace?.sites);
   currentDialect().trackCatches(program, source, edits);
