@@ -34,7 +34,7 @@ export default function WorkspaceIsland({ exerciseId, exerciseUrl, layout, taskI
         if (isGone) return;
         opened = open(exercise, { exerciseId, exerciseUrl, layout, taskId });
         setWorkspace(opened);
-        if (opened.preview.kept.isServing) void opened.serveAgain();
+        void opened.restorePreview();
       },
       (error: unknown) => {
         if (!isGone) setFailure(asUnavailable(error));
@@ -70,6 +70,7 @@ export default function WorkspaceIsland({ exerciseId, exerciseUrl, layout, taskI
 function open(exercise: Exercise, { exerciseUrl, layout, taskId }: WorkspaceProps): Workspace {
   const twinUrl = exercise.twin && new URL(`../${exercise.twin}/`, new URL(exerciseUrl, location.href)).pathname;
   return new Workspace({
+    page: window,
     exercise,
     layout,
     progress: sharedProgress(),

@@ -158,12 +158,12 @@ test('the event loop of a recorded run: light, dark, without motion, on a phone 
   await expect.poll(readPicture).toBeLessThan(light - 20);
   expect(await findViolations(new AxeBuilder({ page })), 'dark').toEqual([]);
   // Who wants less motion steps: nothing plays by itself.
-  expect(await trace.getByRole('button', { name: 'Step', exact: true }).isVisible()).toBe(true);
-  expect(await trace.getByRole('button', { name: 'Play' }).count()).toBe(0);
+  await expect.poll(() => trace.getByRole('button', { name: 'Step', exact: true }).isVisible()).toBe(true);
+  await expect.poll(() => trace.getByRole('button', { name: 'Play' }).count()).toBe(0);
 
   await page.emulateMedia({ media: 'print' });
   await expect.poll(readPicture).toBeGreaterThan(light - 20);
-  expect(await trace.getByRole('slider').isVisible()).toBe(false);
+  await expect.poll(() => trace.getByRole('slider').isVisible()).toBe(false);
   expect(await trace.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(0);
 
   await page.emulateMedia({ media: 'screen' });

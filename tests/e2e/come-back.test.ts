@@ -119,8 +119,32 @@ test('code, hints and results go to another browser by export and import', async
   const other = await visit(elsewhere, 'progress/');
   await other.getByLabel('Exported file to import').setInputFiles(file);
   await other.getByText(/\d records imported\./).waitFor();
-  expect(await readKept(other)).toEqual(before);
+  await expect.poll(() => readKept(other)).toEqual(before);
   const there = await WorkspacePage.open(elsewhere, EXERCISE);
   await there.waitForFile(readAuthored(EXERCISE, 'solution/hello.js'));
   await elsewhere.close();
+});
+
+test('a program that took the whole tab with it is named when the page comes back, and the code is kept', async () => {
+  const workspace = await WorkspacePage.open(visitor, EXERCISE);
+  const loop = "export function hello() {}\nprocess.stdin.on('data', () => {});\n";
+  await workspace.writeFile(loop);
+  await workspace.run();
+  await workspace.output.getByText('Running').waitFor();
+  // What running out of memory does to a tab; to fill gigabytes would take ten seconds and the machine's memory.
+  const tab = await visitor.newCDPSession(workspace.page);
+  const crash = workspace.page.waitForEvent('crash');
+  tab.send('Page.crash').catch(() => undefined);
+  await crash;
+  // A page that crashed is lost to Playwright: what a learner's click on Reload does goes through the protocol.
+  const read = async (selector: string) => {
+    const expression = `document.querySelector('${selector}')?.innerText ?? ''`;
+    const { result } = await tab.send('Runtime.evaluate', { expression });
+    return result.value;
+  };
+  await tab.send('Page.reload');
+  await expect
+    .poll(() => read('.ws-notice p'))
+    .toMatch(/^Your last run ended the whole tab: .*Your code is as you left it/);
+  await expect.poll(async () => (await read('.cm-content')).trim()).toBe(loop.trim());
 });

@@ -44,9 +44,9 @@ test('write, run, check, take a hint and move between panes without a mouse', as
     .waitFor();
   const before = await activePane(workspace);
   await keyboard.press('F6');
-  expect(await activePane(workspace)).not.toBe(before);
+  await expect.poll(() => activePane(workspace)).not.toBe(before);
   await keyboard.press('Shift+F6');
-  expect(await activePane(workspace)).toBe(before);
+  await expect.poll(() => activePane(workspace)).toBe(before);
 });
 
 test('the editor is no trap: Escape, then Tab leaves it', async () => {

@@ -74,7 +74,7 @@ test('a second tab finds it; what it changes, the first one is asked about, and 
   await there.page.getByText(question).waitFor();
   await there.button('The other tab’s database').click();
   await there.page.locator('.ws-pane-database').getByRole('button', { name: 'shelf_book 3 rows' }).waitFor();
-  expect(await here.page.getByText(question).count()).toBe(0);
+  await expect.poll(() => here.page.getByText(question).count()).toBe(0);
   await there.page.close();
 });
 

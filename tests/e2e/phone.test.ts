@@ -19,19 +19,19 @@ test('read the task, write, run and check in tabs', async () => {
   const workspace = new WorkspacePage(page);
   const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
   await tab('Task').tap();
-  expect(await page.locator('#task').isVisible()).toBe(true);
+  await expect.poll(() => page.locator('#task').isVisible()).toBe(true);
 
   await tab('Code').tap();
   await workspace.editor.waitFor();
-  expect(await page.locator('#task').isVisible()).toBe(false);
+  await expect.poll(() => page.locator('#task').isVisible()).toBe(false);
   await workspace.writeFile(readAuthored('hello-server', 'solution/hello.js'));
 
   await workspace.button('Run').tap();
   await workspace.waitForOutput(/exit code 0/);
-  expect(await tab('Output').getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => tab('Output').getAttribute('aria-selected')).toBe('true');
 
   await workspace.button('Check').tap();
   expect(await workspace.waitForVerdict()).toBe('All 6 tests passed.');
-  expect(await tab('Tests').getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => tab('Tests').getAttribute('aria-selected')).toBe('true');
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });

@@ -42,11 +42,13 @@ describe('the progress page', () => {
   test('shows what is passed, started and untouched, and leads back to the last place', async () => {
     await keepBefore(visitor, KEPT);
     const page = await visit(visitor, 'progress/');
-    expect(await stateOf(page, 'hello-server')).toBe('passed');
-    expect(await stateOf(page, 'hello-view')).toBe('started');
-    expect(await stateOf(page, 'tick-or-microtask')).toBe('untouched');
+    await expect.poll(() => stateOf(page, 'hello-server')).toBe('passed');
+    await expect.poll(() => stateOf(page, 'hello-view')).toBe('started');
+    await expect.poll(() => stateOf(page, 'tick-or-microtask')).toBe('untouched');
     await page.getByText('1 of').waitFor();
-    expect(await page.getByRole('link', { name: /Continue/ }).getAttribute('href')).toBe('/exercises/hello-view/');
+    await expect
+      .poll(() => page.getByRole('link', { name: /Continue/ }).getAttribute('href'))
+      .toBe('/exercises/hello-view/');
   });
 
   test('export, clear and import bring everything back', async () => {
@@ -57,20 +59,20 @@ describe('the progress page', () => {
 
     await page.getByRole('button', { name: 'Clear everything…' }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
-    expect(await readKept(page)).toEqual(before);
+    await expect.poll(() => readKept(page)).toEqual(before);
 
     await page.getByRole('button', { name: 'Clear everything…' }).click();
     await page.getByRole('button', { name: 'Clear everything', exact: true }).click();
     await page.getByText('Everything is cleared.').waitFor();
-    expect(await readKept(page)).toEqual({});
-    expect(await stateOf(page, 'hello-server')).toBe('untouched');
+    await expect.poll(() => readKept(page)).toEqual({});
+    await expect.poll(() => stateOf(page, 'hello-server')).toBe('untouched');
 
     await page
       .getByLabel('Exported file to import')
       .setInputFiles({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(file) });
     await page.getByText('3 records imported.').waitFor();
-    expect(await readKept(page)).toEqual(before);
-    expect(await stateOf(page, 'hello-server')).toBe('passed');
+    await expect.poll(() => readKept(page)).toEqual(before);
+    await expect.poll(() => stateOf(page, 'hello-server')).toBe('passed');
   });
 
   test('a file that is no export is refused in words, and nothing changes', async () => {
@@ -81,15 +83,15 @@ describe('the progress page', () => {
       .getByLabel('Exported file to import')
       .setInputFiles({ name: 'package.json', mimeType: 'application/json', buffer: Buffer.from('{"name":"x"}') });
     await page.getByText('This file is not an export of your progress.').waitFor();
-    expect(await readKept(page)).toEqual(before);
+    await expect.poll(() => readKept(page)).toEqual(before);
   });
 
   test('follows what another tab does', async () => {
     const page = await visit(visitor, 'progress/');
-    expect(await stateOf(page, 'hello-server')).toBe('untouched');
+    await expect.poll(() => stateOf(page, 'hello-server')).toBe('untouched');
     await keepBefore(visitor, KEPT);
     await page.locator('li[data-progress-state="passed"]').first().waitFor();
-    expect(await stateOf(page, 'hello-server')).toBe('passed');
+    await expect.poll(() => stateOf(page, 'hello-server')).toBe('passed');
   });
 });
 
@@ -98,7 +100,7 @@ describe('what cannot be kept or read', () => {
     await keepBefore(visitor, { ...KEPT, 'draft/hello-view': '{"version":1,' });
     const page = await visit(visitor, 'progress/');
     await page.getByText(/Your saved code of “hello-view” is damaged/).waitFor();
-    expect(await stateOf(page, 'hello-server')).toBe('passed');
+    await expect.poll(() => stateOf(page, 'hello-server')).toBe('passed');
     expect((await readKept(page))['set-aside/draft/hello-view']).toBe('{"version":1,');
   });
 
@@ -120,7 +122,7 @@ describe('what cannot be kept or read', () => {
     });
     const page = await visit(visitor, 'progress/');
     await page.getByText(/does not let this site store anything/).waitFor();
-    expect(await stateOf(page, 'hello-server')).toBe('untouched');
+    await expect.poll(() => stateOf(page, 'hello-server')).toBe('untouched');
   });
 });
 
@@ -135,5 +137,5 @@ test('home leads back to where the learner was, and lists carry ticks', async ()
   await page.goto('');
   const tick = page.locator('[data-exercise-state="hello-server"]').first();
   await page.waitForFunction(() => document.querySelector('[data-state="passed"]') !== null);
-  expect(await tick.textContent()).toMatch(/passed/i);
+  await expect.poll(() => tick.textContent()).toMatch(/passed/i);
 });

@@ -44,5 +44,5 @@ test('the line comes when the program reads, and goes when its input ends', asyn
   await input.press('Control+d');
   await workspace.waitForOutput('nobody else');
   await workspace.waitForOutput(/exit code 0/);
-  expect(await input.count()).toBe(0);
+  await expect.poll(() => input.count()).toBe(0);
 });

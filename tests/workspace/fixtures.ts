@@ -71,7 +71,7 @@ export function openTab({
   });
   watchPage(page as unknown as Window, progress);
   const runtime = new FakeRuntime();
-  const workspace = new Workspace({ exercise, layout, progress, openRuntime: async () => runtime });
+  const workspace = new Workspace({ exercise, layout, page, progress, openRuntime: async () => runtime });
   const announced: string[] = [];
   workspace.announcer.latest.subscribe(({ text }) => {
     if (text !== '') announced.push(text);

@@ -1,6 +1,7 @@
 /** What the learner should know and can answer: an engine that failed, replaced files, another tab, the storage. */
 import type { ComponentChildren } from 'preact';
 import type { Replacement } from '../model/learner-files.ts';
+import type { Activity } from '../model/work.ts';
 import { FALLBACK_SENTENCE, type Workspace } from '../model/workspace.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
@@ -11,9 +12,16 @@ const REPLACED: Readonly<Record<Replacement['by'], string>> = {
   'other-tab': 'Your files now hold what the other tab saved.',
 };
 
+const LOST: Readonly<Record<Activity, string>> = {
+  run: 'Your last run ended the whole tab: most likely the program used up all memory that the browser has for it.',
+  check: 'Your last check ended the whole tab: most likely the code used up all memory that the browser has for it.',
+};
+const LOST_HINT = 'Your code is as you left it. Look for a loop that keeps everything it makes, then run it again.';
+
 export function Notices({ workspace }: { readonly workspace: Workspace }) {
   return (
     <div class="ws-notices">
+      <LostRun workspace={workspace} />
       <EngineFailure workspace={workspace} />
       <RuntimeFallback workspace={workspace} />
       <OtherTab workspace={workspace} />
@@ -29,6 +37,17 @@ export function Notices({ workspace }: { readonly workspace: Workspace }) {
         </Notice>
       ))}
     </div>
+  );
+}
+
+function LostRun({ workspace: { lostRun } }: { readonly workspace: Workspace }) {
+  if (!lostRun.lost.value) return null;
+  return (
+    <Notice icon="alert" tone="warn" text={`${LOST[lostRun.lost.value]} ${LOST_HINT}`}>
+      <button type="button" class="ts-button" onClick={() => lostRun.dismiss()}>
+        Understood
+      </button>
+    </Notice>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The help that an exercise gives: hints one at a time, then the solution beside the learner's code. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Progress } from '../../progress/progress.ts';
 
@@ -9,7 +9,7 @@ export type SolutionView = 'closed' | 'asking' | 'open';
 export class Help {
   readonly #exercise: Exercise;
   readonly #progress: Progress;
-  readonly #hintsSeen: ReturnType<typeof signal<number>>;
+  readonly #hintsSeen: Signal<number>;
   readonly #solution = signal<SolutionView>('closed');
   /** The hints that the learner opened, from the vaguest on. */
   readonly hints: ReadonlySignal<readonly string[]>;

@@ -1,5 +1,5 @@
 /** The learner's files: their texts, their draft, and the way back from everything that replaces them. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { Draft, EarlierDraft, KeepReason } from '../../progress/record-kinds.ts';
@@ -16,7 +16,7 @@ export class LearnerFiles {
   readonly #exercise: Exercise;
   readonly #progress: Progress;
   readonly #starter: Texts;
-  readonly #texts: ReturnType<typeof signal<Texts>>;
+  readonly #texts: Signal<Texts>;
   readonly #replacement = signal<Replacement | undefined>(undefined);
   readonly #earlier = signal<readonly EarlierDraft[]>([]);
   readonly #changedElsewhere = signal(false);
@@ -43,7 +43,7 @@ export class LearnerFiles {
 
   /** Text of each file that the learner can change. */
   get texts(): ReadonlySignal<Texts> {
-    return this.#texts as ReadonlySignal<Texts>;
+    return this.#texts;
   }
 
   /** The latest replacement, until it is undone or dismissed. */

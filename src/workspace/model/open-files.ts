@@ -1,5 +1,5 @@
 /** Which files have a tab, which one is open, and where the learner was sent in it. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Exercise } from '../../course/exercise.ts';
 import type { SourceLocation } from '../../runtimes/runtime.ts';
 
@@ -18,7 +18,7 @@ export interface Jump {
 
 export class OpenFiles {
   readonly #exercise: Exercise;
-  readonly #openPath: ReturnType<typeof signal<string>>;
+  readonly #openPath: Signal<string>;
   readonly #testPaths = signal<readonly string[]>([]);
   readonly #jump = signal<Jump | undefined>(undefined);
   readonly tabs: ReadonlySignal<readonly FileTab[]>;
@@ -33,7 +33,7 @@ export class OpenFiles {
   }
 
   get openPath(): ReadonlySignal<string> {
-    return this.#openPath as ReadonlySignal<string>;
+    return this.#openPath;
   }
 
   get jump(): ReadonlySignal<Jump | undefined> {

@@ -1,5 +1,5 @@
 /** The panes of a workspace: how they are arranged, which are in front, how large they are, and which dialog is open. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Progress } from '../../progress/progress.ts';
 
 export type PaneId = 'task' | 'code' | 'output' | 'tests' | 'trace' | 'request' | 'preview' | 'database';
@@ -45,7 +45,7 @@ export class Panes {
   readonly #progress: Progress;
   readonly #arrangement = signal<Arrangement>('stacked');
   readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests', 'trace', 'preview', 'request']);
-  readonly #shares: ReturnType<typeof signal<Readonly<Record<string, number>>>>;
+  readonly #shares: Signal<Readonly<Record<string, number>>>;
   readonly #dialog = signal<DialogName | undefined>(undefined);
   /** The pane in front of each group. */
   readonly inFront: ReadonlySignal<ReadonlySet<PaneId>>;

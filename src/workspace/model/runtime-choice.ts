@@ -1,5 +1,5 @@
 /** Where the programs of a workspace run: what the site offers, what the learner chose, and what takes its place. */
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Exercise } from '../../course/exercise.ts';
 import type { Progress } from '../../progress/progress.ts';
 import type { RuntimePreference } from '../../progress/record-kinds.ts';
@@ -30,7 +30,7 @@ export class RuntimeChoice {
   readonly #progress: Progress;
   readonly #open: RuntimeChoiceSetting['open'];
   readonly #onFallback: RuntimeChoiceSetting['onFallback'];
-  readonly #chosen: ReturnType<typeof signal<RuntimeId>>;
+  readonly #chosen: Signal<RuntimeId>;
   readonly #fallback = signal<RuntimeError | undefined>(undefined);
   readonly #isFallbackNoticed = signal(false);
   #cancel = new AbortController();
@@ -52,7 +52,7 @@ export class RuntimeChoice {
   }
 
   get chosen(): ReadonlySignal<RuntimeId> {
-    return this.#chosen as ReadonlySignal<RuntimeId>;
+    return this.#chosen;
   }
 
   /**

@@ -1,11 +1,11 @@
 /** What the learner should know about how the browser keeps their work. */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ProgressProblem } from '../../progress/problems.ts';
 import type { Progress } from '../../progress/progress.ts';
 
 export class StorageProblems {
   readonly #progress: Progress;
-  readonly #all: ReturnType<typeof signal<readonly ProgressProblem[]>>;
+  readonly #all: Signal<readonly ProgressProblem[]>;
   readonly #endListening: () => void;
 
   constructor(progress: Progress) {
@@ -17,7 +17,7 @@ export class StorageProblems {
   }
 
   get all(): ReadonlySignal<readonly ProgressProblem[]> {
-    return this.#all as ReadonlySignal<readonly ProgressProblem[]>;
+    return this.#all;
   }
 
   dismiss(id: string): void {

@@ -15,6 +15,7 @@ import { describeRunEnd } from './describe-run.ts';
 import { Engine } from './engine.ts';
 import { Help } from './help.ts';
 import { LearnerFiles } from './learner-files.ts';
+import { LostRun } from './lost-run.ts';
 import { OpenFiles } from './open-files.ts';
 import { Panes, type WorkspaceLayout } from './panes.ts';
 import { PreviewLink } from './preview-link.ts';
@@ -38,6 +39,8 @@ export interface WorkspaceSetting {
   readonly offeredRuntimes?: readonly RuntimeId[];
   /** Where files that runs leave behind are kept; the browser's own place when absent. */
   readonly keptFiles?: KeptFileStore | undefined;
+  /** The window of the page. */
+  readonly page: EventTarget;
   /** Id of the element on the page that holds the task. */
   readonly taskId?: string | undefined;
   /** Page of the same task in the other stack. */
@@ -58,6 +61,7 @@ export class Workspace {
   readonly twinUrl: string | undefined;
   readonly announcer = new Announcer();
   readonly work = new Work();
+  readonly lostRun: LostRun;
   readonly files: LearnerFiles;
   readonly openFiles: OpenFiles;
   readonly runtimes: RuntimeChoice;
@@ -93,6 +97,7 @@ export class Workspace {
     this.taskId = taskId;
     this.twinUrl = twinUrl;
     this.#progress = progress;
+    this.lostRun = new LostRun(exercise.id, this.work, setting.page);
     this.files = new LearnerFiles(exercise, progress);
     this.openFiles = new OpenFiles(exercise);
     this.runtimes = new RuntimeChoice({
@@ -189,7 +194,12 @@ export class Workspace {
     this.panes.reveal('request');
   }
 
-  /** Starts the server that was there last, for instance before the page was loaded anew. */
+  /** Brings back the server that went away with the page, unless it was what ended the page. */
+  async restorePreview(): Promise<void> {
+    if (this.preview.kept.isServing && !this.lostRun.lost.value) await this.serveAgain();
+  }
+
+  /** Starts the server that was there last. */
   async serveAgain(): Promise<void> {
     const { command } = this.preview.kept;
     if (command) await this.run(command);
@@ -283,6 +293,7 @@ export class Workspace {
     this.work.stop();
     this.trace.pause();
     this.#endAnnouncing();
+    this.lostRun.dispose();
     this.preview.dispose();
     this.problems.dispose();
     this.files.dispose();

@@ -52,7 +52,7 @@ describe('a start that fails says why and what to do', () => {
     ['no isolation', {}, { obstacleAtHand: () => 'not-isolated' }, /not cross-origin isolated/, /docs\/deploying\.md/],
     ['an old browser', {}, { obstacleAtHand: () => 'unsupported' }, /This browser cannot/, /Chrome, Edge, Firefox/],
     ['a hang in Firefox or Brave', hang, { obstacleOfHang: async () => 'blocked' }, /blocks it/, /Brave Shields/],
-    ['a hang elsewhere', hang, {}, /did not start within 13 seconds/, /Try again/],
+    ['a hang elsewhere', hang, {}, /did not start within 12 seconds/, /Try again/],
     [
       'too little storage',
       refuse('The quota has been exceeded.', 'QuotaExceededError'),

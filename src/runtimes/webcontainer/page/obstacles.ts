@@ -2,7 +2,7 @@
 import { RuntimeUnavailable } from '../../runtime-unavailable.ts';
 
 /** How long a boot may take, in ms. Users report 10 s for a first one; a hang gives no error, so there must be an end. */
-export const BOOT_LIMIT_MS = 13_000;
+export const BOOT_LIMIT_MS = 12_000;
 
 export type Obstacle =
   | 'offline'
