@@ -10,6 +10,7 @@ import { removeBrowserGlobals } from './global-scope.ts';
 import { addInspectorMethods } from './inspector-console.ts';
 import type { LibraryFunction } from './kernel.ts';
 import { installAwaitTracking } from './modules/await-tracking.ts';
+import { installThrowTracking } from './modules/throw-tracking.ts';
 import type { NodeKernel } from './node-kernel.ts';
 import { createProcessEnv } from './process-env.ts';
 import { installProgramStackFormat } from './program-stack-format.ts';
@@ -52,6 +53,7 @@ export function bootLibrary(kernel: NodeKernel): void {
   kernel.writtenTexts.install();
   installProgramStackFormat(kernel);
   installAwaitTracking(kernel);
+  installThrowTracking(kernel);
   addInspectorMethods(globalThis.console);
   openStandardStreams(kernel);
 }

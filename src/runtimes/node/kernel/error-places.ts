@@ -1,7 +1,14 @@
+/** Both count from 1. */
+export interface LinePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What V8 knows of the place of an error and a browser does not tell: noted as it happens, for uncaught errors. */
 export class ErrorPlaces {
   readonly #formatted = new WeakSet<object>();
   readonly #rethrown = new WeakSet<object>();
+  readonly #thrown = new WeakMap<object, LinePlace>();
   readonly #jsonTexts = new WeakMap<object, string>();
 
   /** Its stack was read. From then on V8 does not know any more where it was made. */
@@ -20,6 +27,16 @@ export class ErrorPlaces {
 
   isRethrown(error: Error): boolean {
     return this.#rethrown.has(error);
+  }
+
+  /** A `throw` of the program threw it that did not make it. */
+  noteThrown(error: unknown, place: LinePlace): void {
+    if (error instanceof Error) this.#thrown.set(error, place);
+  }
+
+  /** The last such `throw`, in whichever file. */
+  thrownAt(error: Error): LinePlace | undefined {
+    return this.#thrown.get(error);
   }
 
   /** The text in which `JSON.parse` found the error: for V8, that is where it is. */

@@ -82,6 +82,11 @@ export class EventLoop implements LoopServices {
     this.wake();
   }
 
+  postArrival(takeIn: () => void): void {
+    this.#poll.addArrival(this.#tracer?.wrapExternal(takeIn) ?? takeIn);
+    this.wake();
+  }
+
   postClose(callback: () => void): void {
     this.#closing.push(this.#tracer?.wrapNative('close', callback) ?? callback);
     this.wake();
@@ -237,6 +242,7 @@ export class EventLoop implements LoopServices {
   *#runPoll(): Steps {
     const { clock, timers } = this.#parts;
     for (;;) {
+      for (const takeIn of this.#poll.takeArrivals()) this.#parts.runCallback(takeIn);
       const callbacks = this.#poll.take(this.#turn, this.#isBusy);
       if (callbacks.length > 0) {
         this.#callbacksInARow = 0;

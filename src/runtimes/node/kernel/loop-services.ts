@@ -18,6 +18,11 @@ export interface LoopServices {
   after(ms: number, callback: () => void, owner?: LoopOwner): () => void;
   /** As `postIo`, for what comes from outside the worker (a message from the page): runs in the next poll phase. */
   postExternal(callback: () => void): void;
+  /**
+   * Takes in what came from outside before the next poll phase looks at what is ready. No callback of the program hears
+   * of it by itself, so no ticks and microtasks follow, and it keeps no loop alive.
+   */
+  postArrival(takeIn: () => void): void;
   /** Runs `callback` in the close phase: `uv_close`. */
   postClose(callback: () => void): void;
   /** Runs `callback` as the step right after the present one, before anything else of the phase. */

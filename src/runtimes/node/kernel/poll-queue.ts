@@ -19,6 +19,7 @@ export class PollQueue {
   readonly #clock: LoopClock;
   #completions: IoCompletion[] = [];
   #externals: (() => void)[] = [];
+  #arrivals: (() => void)[] = [];
   readonly #delays = new Set<Delay>();
 
   constructor(clock: LoopClock) {
@@ -36,6 +37,16 @@ export class PollQueue {
 
   addExternal(callback: () => void): void {
     this.#externals.push(callback);
+  }
+
+  addArrival(takeIn: () => void): void {
+    this.#arrivals.push(takeIn);
+  }
+
+  takeArrivals(): readonly (() => void)[] {
+    const arrivals = this.#arrivals;
+    this.#arrivals = [];
+    return arrivals;
   }
 
   addDelay(ms: number, callback: () => void, owner: LoopOwner | undefined): () => void {

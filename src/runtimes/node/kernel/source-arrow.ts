@@ -1,8 +1,8 @@
 /** The lines above an uncaught error: where it was thrown, that line of code, and an arrow. */
 import { currentDialect } from './browser-differences/error-dialect.ts';
 import { findJsonError } from './browser-differences/json-messages.ts';
-import { readTextAt } from './file-system/whole-files.ts';
 import type { Kernel } from './kernel.ts';
+import { linesFrom, type Place } from './source-lines.ts';
 import type { Uncaught } from './uncaught.ts';
 
 const LINE_BREAK = /\r\n|[\n\r]/;
@@ -10,13 +10,6 @@ const FRAME = /(?:^|\n)\s+at (?:.*?\()?([^\s()]+?):(\d+):(\d+)\)?(?=\n|$)/;
 
 /** How far from where an error is made it may be thrown, to be found. */
 const LINES_TO_THROW = 30;
-
-interface Place {
-  readonly file: string;
-  readonly line: number;
-  /** From 1. */
-  readonly column: number;
-}
 
 /**
  * `file:line`, the line and a caret, as V8's message has them; undefined when the place is not known. The caret points
@@ -40,15 +33,18 @@ function arrowOf(kernel: Kernel, uncaught: Uncaught): string | undefined {
   // Of a replaced stack Node shows no place when it was thrown synchronously.
   if (isStrippingError(error)) return undefined;
   const made = placeMade(error);
-  const noted = placeNoted(kernel, error);
-  if (noted) return arrowTo(kernel, noted);
+  const told = placeByDialect(kernel, error);
+  if (told) return arrowTo(kernel, told);
   const thrown = placeThrown(kernel, uncaught, made);
   if (thrown) return arrowTo(kernel, thrown);
-  return json ?? arrowTo(kernel, placeInLibrary(kernel, error) ?? placeNearby(kernel, made));
+  return (
+    json ??
+    arrowTo(kernel, placeInLibrary(kernel, error) ?? placeNoted(kernel, error, made) ?? placeNearby(kernel, made))
+  );
 }
 
 /** Where a browser tells only where an error was made, its dialect knows more. */
-function placeNoted(kernel: Kernel, error: unknown): Place | undefined {
+function placeByDialect(kernel: Kernel, error: unknown): Place | undefined {
   const dialect = currentDialect();
   const thrown = dialect.placeThrown(error);
   if (thrown) return placeInLibrary(kernel, error) ?? thrown;
@@ -109,6 +105,12 @@ function placeThrown({ stackTraces }: Kernel, { at }: Uncaught, made: Place | un
   return isMade ? undefined : place;
 }
 
+/** The last `throw` of the program that threw what was made elsewhere: here, of the script that made the error. */
+function placeNoted({ errorPlaces }: Kernel, error: unknown, made: Place | undefined): Place | undefined {
+  const noted = error instanceof Error ? errorPlaces.thrownAt(error) : undefined;
+  return made && noted && { ...made, ...noted };
+}
+
 /** The `throw` of the line where the error was made, or of the variable that it was given to. */
 function placeNearby(kernel: Kernel, made: Place | undefined): Place | undefined {
   const lines = made && linesFrom(kernel, made, LINES_TO_THROW);
@@ -145,29 +147,11 @@ function placeIn(stack: string): Place | undefined {
 
 function arrowTo(kernel: Kernel, place: Place | undefined): string | undefined {
   if (!place) return undefined;
-  return arrowAt(place.file, place.line, place.column, lineOf(kernel, place));
+  return arrowAt(place.file, place.line, place.column, linesFrom(kernel, place, 1)?.[0]);
 }
 
 /** `column` is from 1. */
 function arrowAt(file: string, line: number, column: number, text: string | undefined): string {
   const where = `${file}:${line}\n`;
   return text === undefined ? where : `${where}${text}\n${text.slice(0, column - 1).replace(/[^\t]/g, ' ')}^\n`;
-}
-
-function lineOf(kernel: Kernel, place: Place): string | undefined {
-  return linesFrom(kernel, place, 1)?.[0];
-}
-
-/** At most `count` lines of a file. */
-function linesFrom(kernel: Kernel, { file, line }: Place, count: number): readonly string[] | undefined {
-  // A module of the library is a function: its first line is the function's head.
-  const isLibrary = file.startsWith('node:');
-  const first = isLibrary ? line : line - 1;
-  const lines = isLibrary ? kernel.library.modules[file.slice('node:'.length)]?.toString() : textOf(kernel, file);
-  const found = lines?.split('\n').slice(first, first + count);
-  return found?.length ? found : undefined;
-}
-
-function textOf({ sources, fileSystem }: Kernel, file: string): string | undefined {
-  return sources.find(file)?.text ?? (file.startsWith('/') ? readTextAt(fileSystem, file) : undefined);
 }

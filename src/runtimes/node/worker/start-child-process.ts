@@ -48,7 +48,7 @@ function openStream(kernel: NodeKernel, port: MessagePort | undefined): RemoteSt
 
 function feedStandardInput(kernel: NodeKernel, stream: RemoteStream): void {
   stream.onReadable = () => {
-    kernel.loop.postIo(() => {
+    kernel.loop.postArrival(() => {
       for (let received = stream.read(READ_BYTES); received; received = stream.read(READ_BYTES)) {
         if (typeof received === 'string') {
           kernel.standardInput.end();

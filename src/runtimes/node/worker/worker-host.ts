@@ -84,10 +84,10 @@ export class WorkerHost implements KernelHost {
         break;
       }
       case 'input':
-        kernel.loop.postExternal(() => kernel.standardInput.push(kernel.natives.encodeUtf8(message.text)));
+        kernel.loop.postArrival(() => kernel.standardInput.push(kernel.natives.encodeUtf8(message.text)));
         break;
       case 'input-end':
-        kernel.loop.postExternal(() => kernel.standardInput.end());
+        kernel.loop.postArrival(() => kernel.standardInput.end());
         break;
     }
   }

@@ -40,6 +40,16 @@ export function batchOf(programs: readonly Program[]): ProgramRun {
   return { files: { 'main.js': text }, command: ['node', 'main.js'] };
 }
 
+/**
+ * The batch as the real Node runs it. What an exception in a tick leaves in the queue waits for the next callback; V8's
+ * tasks count as callbacks (Node.js src/node_platform.cc: RunForegroundTask), and one that collects young objects comes
+ * whenever enough were made. So those ticks run before the next immediate or after it, as garbage will have it. Without
+ * that task the order is the program's own: the engine has no say in when V8 collects.
+ */
+export function inSteadyNode(batch: ProgramRun): ProgramRun {
+  return { ...batch, command: batch.command.toSpliced(1, 0, '--no-minor-gc-task') };
+}
+
 /** What each program logged, from the output of the batch; shorter when the batch broke off. */
 export function logsOf(stdout: string, compared: 'order' | 'contexts'): string[] {
   const logs = stdout

@@ -42,8 +42,9 @@ try {
       (run) => (values.trace ? runRecorded(runtime, run) : runInEngine(runtime, run)),
       values.contexts ? 'contexts' : 'order',
     );
-    for (const { seed, program, real, embedded } of comparison.differences) {
-      print(`\nSeed ${seed} differs. Smallest program:\n${program}\nNode:   ${real}\nengine: ${embedded}\n`);
+    for (const { seed, program, needsBatch, real, embedded } of comparison.differences) {
+      const which = needsBatch ? `Whole program, in the batch from seed ${first + start}` : 'Smallest program';
+      print(`\nSeed ${seed} differs. ${which}:\n${program}\nNode:   ${real}\nengine: ${embedded}\n`);
     }
     differences.push(...comparison.differences);
     unsteady.push(...comparison.unsteady);

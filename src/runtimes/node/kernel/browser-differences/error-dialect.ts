@@ -5,6 +5,7 @@
 import type { Program } from 'acorn';
 import type { Kernel } from '../kernel.ts';
 import type { SourceEdits } from '../modules/source-edits.ts';
+import { mayThrow, trackThrows } from '../modules/throw-tracking.ts';
 import type { Place } from './source-trees.ts';
 
 /** Where the parser of Node's library stopped. */
@@ -13,7 +14,7 @@ export interface FoundError {
   readonly message: string;
 }
 
-/** What a browser that is not V8's needs. */
+/** What depends on whose the browser's errors are. */
 export interface Dialect {
   /** Gives an error of the browser's engine V8's message and stack; leaves everything else as it is. */
   translateError(error: unknown): void;
@@ -21,20 +22,20 @@ export interface Dialect {
   syntaxMessage(message: string, source: string, found: FoundError | undefined): string;
   /** Whether a text is worth parsing for `trackErrors`. */
   mayMeetErrors(source: string): boolean;
-  /** Adds the edits by which a program's `catch` clauses translate what they caught, and its `throw`s are noted. */
+  /** Adds the edits by which a program's `throw`s are noted and, not in V8, its `catch` clauses translate what they caught. */
   trackErrors(program: Program, source: string, edits: SourceEdits): void;
-  /** The program's `throw` that threw this value last. */
+  /** The program's `throw` that threw this value last; where V8's arrow would not point, it is in `ErrorPlaces` instead. */
   placeThrown(value: unknown): Place | undefined;
   /** Where Node's library made an error whose stack begins further out. */
   placeHidden(error: unknown): Place | undefined;
 }
 
-/** What V8 needs: nothing. A worker has one engine and one kernel. */
+/** What V8 needs. A worker has one engine and one kernel. */
 let dialect: Dialect = {
   translateError: () => undefined,
   syntaxMessage: (message) => message,
-  mayMeetErrors: () => false,
-  trackErrors: () => undefined,
+  mayMeetErrors: mayThrow,
+  trackErrors: trackThrows,
   placeThrown: () => undefined,
   placeHidden: () => undefined,
 };

@@ -54,15 +54,13 @@ export class ErrorTracking {
   #editAwait({ argument, start, end }: AwaitExpression, source: string, edits: SourceEdits): void {
     const site = this.#sites.push({ source, start, end }) - 1;
     // Parentheses of its own: those of the text are not part of `a, b`.
-    edits.insert(argument.start, `${TRANSLATION_GLOBAL}.awaits(${site},(`);
-    edits.insert(argument.end, '))');
+    edits.wrap(argument.start, argument.end, `${TRANSLATION_GLOBAL}.awaits(${site},(`, '))');
   }
 }
 
 function editThrow({ argument }: ThrowStatement, edits: SourceEdits): void {
   const isList = argument.type === 'SequenceExpression';
-  edits.insert(argument.start, `${TRANSLATION_GLOBAL}.thrown(${isList ? '(' : ''}`);
-  edits.insert(argument.end, isList ? '))' : ')');
+  edits.wrap(argument.start, argument.end, `${TRANSLATION_GLOBAL}.thrown(${isList ? '(' : ''}`, isList ? '))' : ')');
 }
 
 function editClause({ param, body }: CatchClause, source: string, edits: SourceEdits): void {

@@ -116,21 +116,18 @@ class AwaitEdits {
 
   #editAwait(node: AwaitExpression, body: AnyNode | undefined): void {
     const remember = body ? `${this.#lastContext}=` : '';
-    this.#edits.insert(node.start, `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(),`);
-    this.#edits.insert(node.end, ')');
+    this.#edits.wrap(node.start, node.end, `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(),`, ')');
   }
 
   #traceAwait({ start, end, argument }: AwaitExpression, site: number, body: AnyNode | undefined): void {
     if (!body) {
-      this.#edits.insert(start, `${CONTEXT_GLOBAL}.onFrom(${CONTEXT_GLOBAL}.from(${site}),`);
-      this.#edits.insert(end, ')');
+      this.#edits.wrap(start, end, `${CONTEXT_GLOBAL}.onFrom(${CONTEXT_GLOBAL}.from(${site}),`, ')');
       return;
     }
-    this.#edits.insert(start, `${CONTEXT_GLOBAL}.on(${this.#lastContext}=${CONTEXT_GLOBAL}.here(),`);
+    const remember = `${this.#lastContext}=${CONTEXT_GLOBAL}.here()`;
+    this.#edits.wrap(start, end, `${CONTEXT_GLOBAL}.on(${remember},`, `,${this.#run})`);
     // Parentheses of its own: those of the text are not part of `a, b`.
-    this.#edits.insert(argument.start, `${CONTEXT_GLOBAL}.at(${this.#run},${site},(`);
-    this.#edits.insert(argument.end, '))');
-    this.#edits.insert(end, `,${this.#run})`);
+    this.#edits.wrap(argument.start, argument.end, `${CONTEXT_GLOBAL}.at(${this.#run},${site},(`, '))');
   }
 
   /** Declares the variable that holds the context to go back to; returns the block that has it. */
@@ -157,8 +154,8 @@ class AwaitEdits {
   #restoreInLoop(loop: AsyncLoop): void {
     const { body, right } = loop;
     if (this.#sites) {
-      this.#edits.insert(right.start, `${CONTEXT_GLOBAL}.loop(${this.#run},${this.#sites(loop.start)},(`);
-      this.#edits.insert(right.end, '))');
+      const call = `${CONTEXT_GLOBAL}.loop(${this.#run},${this.#sites(loop.start)},(`;
+      this.#edits.wrap(right.start, right.end, call, '))');
       const isBlock = body.type === 'BlockStatement';
       this.#edits.insert(isBlock ? body.end - 1 : body.end, `;${CONTEXT_GLOBAL}.turn(${this.#run});`);
     }

@@ -9,6 +9,7 @@ import { moduleStateOf } from './module-state.ts';
 import { isParseError, parseSource } from './parser.ts';
 import { freshName, SourceEdits } from './source-edits.ts';
 import { locateSyntaxError } from './syntax-errors.ts';
+import { THROW_GLOBAL } from './throw-tracking.ts';
 
 export interface FunctionSource {
   readonly source: string;
@@ -52,7 +53,7 @@ export function compileFunctionBody(
     const name = /\n\/\/# sourceURL=(\S+)\s*$/.exec(source)?.[1] ?? fileName;
     const importName = freshName('$imprt', source);
     const edits = editBody(kernel, source, importName, trace);
-    const scopes = createScopes?.([importName, CONTEXT_GLOBAL]) ?? [];
+    const scopes = createScopes?.([importName, CONTEXT_GLOBAL, THROW_GLOBAL]) ?? [];
     const lines = lineOffset <= MOST_OFFSET_LINES ? '\n'.repeat(Math.max(0, lineOffset)) : '';
     const edited = edits.apply(source);
     kernel.writtenTexts.keep(edited, source, edits);
@@ -80,7 +81,7 @@ export function compileFunctionBody(
   });
 }
 
-/** The edits for `import()` and `await`; most sources have neither and are not even parsed. */
+/** The edits for `import()`, `await` and `throw error`; many sources have none of them and are not even parsed. */
 function editBody(kernel: Kernel, source: string, importName: string, trace: ModuleTrace | undefined): SourceEdits {
   const edits = new SourceEdits();
   if (!trace && !mayImport(source) && !mayAwait(source) && !currentDialect().mayMeetErrors(source)) return edits;

@@ -69,7 +69,6 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
   const defaultExport = freshName('$default', source);
   const edits = new SourceEdits();
 
-  // First of all: at one place, what they close lies within what the others close.
   trace?.markCalls(program, edits);
   trackAwaits(program, source, edits, trace?.sites);
   currentDialect().trackErrors(program, source, edits);

@@ -19,12 +19,21 @@ export function originalColumn(shifts: readonly ColumnShift[], line: number, col
   return column - shifted;
 }
 
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Of the two halves of a wrap: where the other one stands. */
+  readonly opensAt?: number;
+  readonly closesAt?: number;
+}
+
 /**
  * Edits of a source text, collected in any order and applied at once. They never add or remove a line break, so line
  * numbers of the result are those of the source; `blank` keeps columns too.
  */
 export class SourceEdits {
-  readonly #edits: { start: number; end: number; text: string }[] = [];
+  readonly #edits: Edit[] = [];
 
   replace(start: number, end: number, text: string): void {
     this.#edits.push({ start, end, text });
@@ -32,6 +41,15 @@ export class SourceEdits {
 
   insert(position: number, text: string): void {
     this.replace(position, position, text);
+  }
+
+  /**
+   * Puts a range between two texts. Wraps nest as their ranges do, whoever adds them first; of two with one range, the
+   * first added is the outer one. At one place they close before, and open after, what `insert` puts there.
+   */
+  wrap(start: number, end: number, before: string, after: string): void {
+    this.#edits.push({ start, end: start, text: before, closesAt: end });
+    this.#edits.push({ start: end, end, text: after, opensAt: start });
   }
 
   /** Replaces a range by spaces, line breaks kept. */
@@ -45,7 +63,7 @@ export class SourceEdits {
     let line = 1;
     let lineStart = 0;
     let scanned = 0;
-    for (const { start, end, text } of this.#sorted()) {
+    for (const { start, end, text } of inOrder(this.#edits)) {
       for (let at = source.indexOf('\n', scanned); at >= 0 && at < start; at = source.indexOf('\n', at + 1)) {
         line += 1;
         lineStart = at + 1;
@@ -60,7 +78,7 @@ export class SourceEdits {
   /** From an offset in `apply(source)` back to the source's; within what an edit put in, the edit's start. */
   originalOffset(offset: number): number {
     let shifted = 0;
-    for (const { start, end, text } of this.#sorted()) {
+    for (const { start, end, text } of inOrder(this.#edits)) {
       if (offset <= start + shifted) break;
       if (offset < start + shifted + text.length) return start;
       shifted += text.length - (end - start);
@@ -68,22 +86,34 @@ export class SourceEdits {
     return offset - shifted;
   }
 
-  #sorted(): { start: number; end: number; text: string }[] {
-    return this.#edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
-  }
-
   /** The source with these edits and, where given, others. Edits may touch, not overlap. */
   apply(source: string, others?: SourceEdits): string {
-    const edits = [...this.#edits, ...(others === undefined ? [] : others.#edits)];
-    edits.sort((a, b) => a.start - b.start || a.end - b.end);
     let result = '';
     let position = 0;
-    for (const edit of edits) {
+    for (const edit of inOrder([...this.#edits, ...(others === undefined ? [] : others.#edits)])) {
       result += source.slice(position, edit.start) + edit.text;
       position = edit.end;
     }
     return result + source.slice(position);
   }
+}
+
+/** By place; at one place what closes a wrap, the inner ones first, then insertions, then what opens one, the outer first. */
+function inOrder(edits: readonly Edit[]): Edit[] {
+  const turns = new Map(edits.map((edit, turn) => [edit, turn]));
+  const since = (a: Edit, b: Edit) => (turns.get(a) ?? 0) - (turns.get(b) ?? 0);
+  return edits.toSorted((a, b) => {
+    const order = a.start - b.start || a.end - b.end || rankOf(a) - rankOf(b);
+    if (order !== 0) return order;
+    if (a.opensAt !== undefined && b.opensAt !== undefined) return b.opensAt - a.opensAt || since(b, a);
+    if (a.closesAt !== undefined && b.closesAt !== undefined) return b.closesAt - a.closesAt || since(a, b);
+    return since(a, b);
+  });
+}
+
+function rankOf({ opensAt, closesAt }: Edit): number {
+  if (opensAt !== undefined) return 0;
+  return closesAt === undefined ? 1 : 2;
 }
 
 /** `base`, or `base` with signs appended until the source does not contain it: a name the learner cannot meet. */

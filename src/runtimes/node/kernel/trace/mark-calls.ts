@@ -33,8 +33,7 @@ function markEntry(node: AnyNode, edits: SourceEdits, sites: SiteNumbers): void 
   const body = node.body as AnyNode;
   const enter = `${TRACE_GLOBAL}.f(${sites(node.start, node.end)})`;
   if (body.type !== 'BlockStatement') {
-    edits.insert(body.start, `(${enter},`);
-    edits.insert(body.end, ')');
+    edits.wrap(body.start, body.end, `(${enter},`, ')');
     return;
   }
   const directives = body.body.filter((statement) => 'directive' in statement && statement.directive);
@@ -51,8 +50,7 @@ function markCall(node: CallExpression | NewExpression, edits: SourceEdits, site
   const place = isMethod ? callee.property.start : node.start;
   if (last && last.type !== 'SpreadElement') {
     const mark = BLOCKING.test(nameOf(callee)) ? 's' : 't';
-    edits.insert(last.start, `${TRACE_GLOBAL}.${mark}(${sites(place)},`);
-    edits.insert(last.end, ')');
+    edits.wrap(last.start, last.end, `${TRACE_GLOBAL}.${mark}(${sites(place)},`, ')');
   } else if (!last && isMethod && SCHEDULING_METHODS.has((callee.property as { name: string }).name)) {
     const isCall = node.type === 'CallExpression' && node.end > callee.end;
     if (isCall) edits.insert(node.end - 1, `...${TRACE_GLOBAL}.z(${sites(place)})`);
@@ -73,7 +71,7 @@ function markLoop(node: AnyNode, edits: SourceEdits): void {
       break;
     case 'ForOfStatement':
       // Each turn of an asynchronous loop is a callback of its own.
-      if (!node.await) insertAround(node.right, `(${mark}`, edits);
+      if (!node.await) edits.wrap(node.right.start, node.right.end, `(${mark}`, ')');
       break;
     case 'WhileStatement':
     case 'DoWhileStatement':
@@ -81,14 +79,9 @@ function markLoop(node: AnyNode, edits: SourceEdits): void {
       break;
     case 'ForStatement': {
       const first = node.init?.type === 'VariableDeclaration' ? node.init.declarations[0]?.init : node.init;
-      if (first) insertAround(first as AnyNode, `(${mark}`, edits);
+      if (first) edits.wrap(first.start, first.end, `(${mark}`, ')');
       else if (node.test) edits.insert(node.test.start, mark);
       break;
     }
   }
-}
-
-function insertAround(node: AnyNode, before: string, edits: SourceEdits): void {
-  edits.insert(node.start, before);
-  edits.insert(node.end, ')');
 }
