@@ -215,7 +215,8 @@ let lastNumber = 0;
 async function passRequest(page: DrivenPage, key: string, { signal, ...request }: HttpRequest): Promise<HttpResponse> {
   lastNumber += 1;
   const number = lastNumber;
-  const abort = () => void call(page, 'abortRequest', [number]);
+  // As `abort` of a run: the browser may be closed before the page answers.
+  const abort = () => void call(page, 'abortRequest', [number]).catch(() => undefined);
   signal?.addEventListener('abort', abort);
   const head = (await call(page, 'request', [key, number, toWire(request)])) as Omit<HttpResponse, 'body'>;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(

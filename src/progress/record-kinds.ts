@@ -154,7 +154,7 @@ export const RECORD_FORMATS: { readonly [Kind in RecordKind]: RecordFormat<Recor
   answers: { version: 1, per: 'question', name: 'answer', isValid: isQuestionAnswers },
   review: { version: 1, per: 'question', name: 'review', isValid: isReviewState },
   place: { version: 1, per: 'learner', name: 'place in the course', isValid: isPlace },
-  settings: { version: 1, per: 'learner', name: 'settings', isValid: isSettings },
+  settings: { version: 1, per: 'learner', name: 'record of settings', isValid: isSettings },
 };
 
 // The checks are written by hand: a schema library would weigh more than all of this on every lesson page.
