@@ -53,6 +53,8 @@ export function describeEngine(builtinModules: readonly string[]): string {
     '  garbage collector counts as one, so now and then the ticks come before the next immediate; here they never do.',
     '- After more than 50 timers or immediates in a row without promises, an unhandled rejection may be reported up to 63',
     '  callbacks late.',
+    '- `AsyncLocalStorage` follows `await`, `then`, timers, events and callbacks. It may have another value than in Node.js in',
+    '  a handler of `unhandledRejection`, and where `await` or `resolve` calls the `then` of an object that is no promise.',
     '- `node:crypto` is for learning: it does not resist timing attacks as OpenSSL does.',
     '- In Firefox, stacks and common messages are V8’s, made from Firefox’s own and from the source. A method of the',
     '  library has the name of its class there, not of its receiver’s; `at async` frames are the program’s functions that',
