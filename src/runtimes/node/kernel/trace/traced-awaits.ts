@@ -79,8 +79,8 @@ export class TracedAwaits {
   }
 
   /**
-   * A `catch` or `finally` begins: it may follow an `await`, a step of an asynchronous loop, or neither. With `loopSite`, the body of that `for await` begins,
-   * or what stands after the loop: both follow an asynchronous step.
+   * A `catch` or `finally` begins: it may follow an `await`, a step of an asynchronous loop, or neither. With `loopSite`,
+   * the body of that `for await` begins, or what stands after the loop: both follow an asynchronous step.
    */
   goOn(activation: Activation, loopSite: number | undefined): void {
     if (loopSite !== undefined) {
