@@ -16,6 +16,14 @@ export interface ServedProject {
   readonly command: readonly string[];
 }
 
+export interface SentByClient {
+  readonly method: string;
+  readonly path: string;
+  /** What the body is written as. */
+  readonly kind: 'JSON' | 'Form' | 'Text';
+  readonly body: string;
+}
+
 export class PreviewPage {
   readonly page: Page;
 
@@ -111,5 +119,44 @@ export class PreviewPage {
 
   button(name: string): Locator {
     return this.pane.getByRole('button', { name, exact: true });
+  }
+
+  /** Starts the program again, recorded, and waits until its page was asked for anew. */
+  async recordAgain(): Promise<void> {
+    await this.view('Requests');
+    const requests = this.pane.locator('.ws-request');
+    await requests.first().click();
+    await this.pane.getByText('This request was not recorded.').waitFor();
+    const before = await requests.count();
+    await this.button('Start again and record').click();
+    await expect.poll(() => requests.count(), { timeout: SERVER_TIMEOUT_MS }).toBeGreaterThan(before);
+  }
+
+  /** Sends a request with the API client. */
+  async send({ method, path, kind, body }: SentByClient): Promise<void> {
+    await this.view('API client');
+    await this.pane.getByLabel('Method').selectOption(method);
+    await this.pane.getByLabel('Path').fill(path);
+    await this.pane.getByLabel('Body as').selectOption({ label: kind });
+    await this.pane.getByLabel('Body', { exact: true }).fill(body);
+    await this.button('Send').click();
+  }
+
+  /** Opens the trace of the latest request for `path`, once it is there. */
+  async openTrace(path: string): Promise<void> {
+    await this.view('Requests');
+    const named = this.page.locator('.ws-request-path').getByText(path, { exact: true });
+    const latest = this.pane.locator('.ws-request').filter({ has: named }).first();
+    const link = this.button('Trace: how the server came to it');
+    await expect
+      .poll(
+        async () => {
+          if ((await latest.getAttribute('aria-expanded')) !== 'true') await latest.click();
+          return link.count();
+        },
+        { timeout: SERVER_TIMEOUT_MS },
+      )
+      .toBe(1);
+    await link.click();
   }
 }

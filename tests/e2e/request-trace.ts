@@ -21,6 +21,20 @@ export class RequestTracePane {
     return this.pane.getByRole('treeitem').filter({ hasText: text });
   }
 
+  /** Rows of one stack's waterfall, where both are shown. */
+  stepsOf(stack: 'Node.js' | 'Django', line: string): Locator {
+    return this.pane.getByRole('tree', { name: `${stack}: steps of ${line}` }).getByRole('treeitem');
+  }
+
+  /** What each stack answered, by its name; empty while only one has. */
+  async answers(): Promise<Record<string, string>> {
+    const table = this.pane.locator('.ws-twin-table');
+    const names = await table.locator('thead th').allTextContents();
+    const status = table.getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: 'Status' }) });
+    const cells = await status.locator('td').allTextContents();
+    return Object.fromEntries(cells.map((cell, index) => [names[index + 1], cell]));
+  }
+
   get details(): Locator {
     return this.pane.getByRole('region', { name: 'This step' });
   }

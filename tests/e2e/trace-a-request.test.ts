@@ -1,9 +1,7 @@
-/** A learner sees how a server came to its answer: in a run, in a check, in the preview, and in the other stack. */
-import { AxeBuilder } from '@axe-core/playwright';
+/** A learner sees how a server came to its answer: in a run, in a check and in the preview. */
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSite, PHONE, type Site } from '../harness/site.ts';
-import { findViolations } from './find-violations.ts';
+import { openSite, type Site } from '../harness/site.ts';
 import { PreviewPage } from './preview.ts';
 import { DJANGO_SITE, NODE_SERVER } from './preview-projects/read-projects.ts';
 import { RequestTracePane } from './request-trace.ts';
@@ -120,63 +118,12 @@ test('a request in the log of the preview leads to its trace, one that failed to
   await trace.pane.getByRole('cell', { name: /The path is looked up/ }).waitFor();
 });
 
-test('the same request goes through both stacks, side by side, and a part that is chosen lights in both', async () => {
-  const workspace = await WorkspacePage.open(visitor, 'hello-view');
-  const { page } = workspace;
-  const trace = new RequestTracePane(page);
-  await workspace.run();
-  await trace.open();
-  await trace.choose('GET /?name=Ada');
-  await trace.picture('Both stacks');
-  await trace.pane.getByRole('button', { name: 'Send the same request to Node.js' }).click();
-  await trace.pane.getByText('Node.js ran the starter').waitFor({ timeout: 60_000 });
-  const node = trace.pane.getByRole('tree', { name: 'Node.js: steps of GET /?name=Ada' });
-  const django = trace.pane.getByRole('tree', { name: 'Django: steps of GET /?name=Ada' });
-  await django.getByRole('treeitem', { name: /^View: hello\.views\.hello/ }).click();
-  await trace.details.getByText('hello/views.py, line 4').waitFor();
-  await page.mouse.move(0, 0);
-  const handler = node.getByRole('treeitem', { name: /^Request handler: / });
-  await expect.poll(() => handler.getAttribute('data-lit')).toBe('true');
-  await expect.poll(() => node.locator('[data-lit="true"]').count()).toBe(1);
-  await handler.focus();
-  await page.keyboard.press('Enter');
-  await trace.details.getByText('hello.js, line 5').waitFor();
-
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await findViolations(new AxeBuilder({ page }).include('.ws-pane-request')), colorScheme).toEqual([]);
-  }
-  await page.setViewportSize(PHONE);
-  await expect
-    .poll(async () => {
-      const [upper, lower] = await Promise.all([node.boundingBox(), django.boundingBox()]);
-      return upper && lower && upper.x === lower.x && upper.y + upper.height < lower.y;
-    })
-    .toBe(true);
-  const onPhone = new AxeBuilder({ page }).include('.ws-pane-request').disableRules('color-contrast');
-  expect(await findViolations(onPhone), 'on a phone').toEqual([]);
-});
-
 test('a Node.js server is started again to record its requests, whose handler has its line', async () => {
   const preview = await PreviewPage.open(visitor, NODE_SERVER);
   const trace = new RequestTracePane(preview.page);
   await preview.run();
-  await preview.view('Requests');
-  await preview.pane.locator('.ws-request').last().click();
-  await preview.pane.getByText('This request was not recorded.').waitFor();
-  await preview.button('Start again and record').click();
-  const latest = preview.pane.locator('.ws-request').first();
-  await expect
-    .poll(
-      async () => {
-        if ((await latest.getAttribute('aria-expanded')) !== 'true') await latest.click();
-        return preview.button('Trace: how the server came to it').count();
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(1);
-  await preview.button('Trace: how the server came to it').click();
+  await preview.recordAgain();
+  await preview.openTrace('/');
   await trace.steps(/^handler/).waitFor();
   await trace.steps(/^handler/).click();
   await trace.details.getByText(/^main\.js, line \d+$/).waitFor();

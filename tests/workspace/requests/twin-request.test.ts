@@ -29,6 +29,17 @@ describe('TwinRequest', () => {
     expect(runtime.traces).toEqual([['requests']]);
   });
 
+  it('leaves a request aside that the other program sent itself, with another body', async () => {
+    const runtime = new FakeRuntime();
+    const own = traceOf([], { ...BOOKS, method: 'POST', sent: { headers: [], body: btoa('own') } });
+    runtime.runEvents = [{ type: 'trace', batch: { kind: 'request', trace: own } }];
+    const twin = openTwin(runtime);
+    await twin.send({ ...BOOKS, method: 'POST', sent: { headers: [], body: btoa('sent') } });
+    expect(twin.state.value).toMatchObject({ state: 'failed' });
+    await twin.send({ ...BOOKS, method: 'POST', sent: { headers: [], body: btoa('own') } });
+    expect(twin.state.value).toMatchObject({ state: 'there', trace: own });
+  });
+
   it('runs Django’s server on what the first run left, when that did not ask for the path', async () => {
     const runtime = new FakeRuntime();
     const content = new Uint8Array([1]);

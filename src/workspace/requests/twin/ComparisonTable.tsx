@@ -1,7 +1,9 @@
 /** What each stack did in each part of answering, in figures. */
 import { STACK_NAMES } from '../../../course/stack-names.ts';
 import type { RequestTrace } from '../../../runtimes/trace.ts';
-import { describeSpanMs } from '../read-spans.ts';
+import { describeBytes } from '../../model/describe-run.ts';
+import { describeAnswer } from '../describe-span.ts';
+import { describeSpanMs, numberOf } from '../read-spans.ts';
 import { STEP_NAMES, type Step } from '../span-kinds.ts';
 import { compareSteps, type StepShare } from './compare-steps.ts';
 
@@ -28,6 +30,11 @@ export function ComparisonTable({ here, there, lit, onPoint }: ComparisonTablePr
         </tr>
       </thead>
       <tbody>
+        <tr>
+          <th scope="row">Status</th>
+          <td>{describeStatus(node)}</td>
+          <td>{describeStatus(django)}</td>
+        </tr>
         {compareSteps(node, django).map(({ step, here: ofNode, there: ofDjango }) => (
           <tr
             key={step}
@@ -48,6 +55,13 @@ export function ComparisonTable({ here, there, lit, onPoint }: ComparisonTablePr
       </tbody>
     </table>
   );
+}
+
+/** With the size of the body: `200, 15 bytes`. */
+function describeStatus(trace: RequestTrace): string {
+  const [request] = trace.spans;
+  const bytes = request && numberOf(request, 'bytes');
+  return bytes === undefined ? describeAnswer(trace) : `${describeAnswer(trace)}, ${describeBytes(bytes)}`;
 }
 
 /** `node:http` hands every path to the same function: choosing the code is code. */

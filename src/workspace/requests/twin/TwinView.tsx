@@ -14,6 +14,7 @@ import { type Step, stepOf } from '../span-kinds.ts';
 import { Waterfall } from '../Waterfall.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
 import { loadTwin } from './load-twin.ts';
+import { isSameRequest } from './request-again.ts';
 import { TwinRequest, type TwinState } from './twin-request.ts';
 
 export interface TwinViewProps {
@@ -26,8 +27,7 @@ export function TwinView({ workspace, request }: TwinViewProps) {
   useEffect(() => () => twin.dispose(), [twin]);
   const state = twin.state.value;
   const other = STACK_NAMES[request.trace.stack === 'node' ? 'django' : 'node'];
-  const isOfThis =
-    state.state === 'there' && state.trace.method === request.trace.method && state.trace.path === request.trace.path;
+  const isOfThis = state.state === 'there' && isSameRequest(state.request, request.trace);
   const [opened, setOpened] = useState<RequestSpan>();
   const there = isOfThis ? state.trace : undefined;
   const isHere = opened !== undefined && request.trace.spans.includes(opened);

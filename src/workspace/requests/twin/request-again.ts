@@ -15,6 +15,14 @@ const ADDRESSES = new Set(['origin', 'referer']);
 
 const METHODS_WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'DELETE'];
 
+/** Whether both ask for the same with the same body. One whose server did not read its body counts by its line. */
+export function isSameRequest(one: SentRequest, other: SentRequest): boolean {
+  if (one.method !== other.method || one.path !== other.path) return false;
+  const body = one.sent?.body;
+  const otherBody = other.sent?.body;
+  return body === undefined || otherBody === undefined || body === otherBody;
+}
+
 /** Why it cannot be sent again; undefined when it can. */
 export function refuseToSend({ method, sent }: SentRequest): string | undefined {
   if (sent?.headers.some(([name]) => name.toLowerCase() === 'upgrade')) {

@@ -5,13 +5,15 @@ import { CookieJar } from '../../../preview/network/cookie-jar.ts';
 import type { Project, RunEvent, Runtime } from '../../../runtimes/runtime.ts';
 import type { RequestTrace } from '../../../runtimes/trace.ts';
 import { asRuntimeError } from '../../model/engine.ts';
-import { describeLeftOut, refuseToSend, requestAgain, type SentRequest } from './request-again.ts';
+import { describeLeftOut, isSameRequest, refuseToSend, requestAgain, type SentRequest } from './request-again.ts';
 
 export type TwinState =
   | { readonly state: 'idle' }
   | { readonly state: 'busy'; readonly step: string }
   | {
       readonly state: 'there';
+      /** What was sent. */
+      readonly request: SentRequest;
       readonly trace: RequestTrace;
       readonly code: TwinCode;
       /** What of the request did not go along, in words. */
@@ -75,7 +77,7 @@ export class TwinRequest {
       show({ state: 'busy', step: 'Waiting for its answer' });
       const leftOut = describeLeftOut(request, this.#jar.read(LOOPBACK, 'server'));
       const trace = await askTwin({ engine, jar: this.#jar, stop: stop.signal }, twin, request);
-      show(trace ? { state: 'there', trace, code: twin.code, leftOut } : describeNoAnswer(request));
+      show(trace ? { state: 'there', request, trace, code: twin.code, leftOut } : describeNoAnswer(request));
     } catch (error) {
       this.#engine = undefined;
       const { message, hint } = asRuntimeError(error);
@@ -136,8 +138,7 @@ async function runAndAsk(
     if (event.type === 'file-kept' && event.content) kept[event.path] = event.content;
     if (event.type === 'listening' && canBeSent) void sendTo(engine, event.port, request, jar);
     if (event.type !== 'trace' || event.batch.kind !== 'request') return;
-    const { method, path } = event.batch.trace;
-    if (trace || method !== request.method || path !== request.path) return;
+    if (trace || !isSameRequest(event.batch.trace, request)) return;
     trace = event.batch.trace;
     done.abort();
   };
