@@ -176,6 +176,8 @@ export interface WebSocketConnection {
   readonly protocol: string;
   /** Of the answer to the handshake; empty where the runtime cannot see them. */
   readonly headers: HttpHeaders;
+  /** As `HttpResponse.traceId`. The trace comes when the connection is closed. */
+  readonly traceId?: string | undefined;
   send(message: string | Uint8Array): void;
   /** Begins the closing handshake; `onClose` tells when it is over. */
   close(code?: number, reason?: string): void;

@@ -118,7 +118,7 @@ test('a request in the log of the preview leads to its trace, one that failed to
   await trace.pane.getByRole('cell', { name: /The path is looked up/ }).waitFor();
 });
 
-test('a Node.js server is started again to record its requests, whose handler has its line', async () => {
+test('a Node.js server is started again to record its requests and its WebSockets, each with the line of its handler', async () => {
   const preview = await PreviewPage.open(visitor, NODE_SERVER);
   const trace = new RequestTracePane(preview.page);
   await preview.run();
@@ -126,5 +126,13 @@ test('a Node.js server is started again to record its requests, whose handler ha
   await preview.openTrace('/');
   await trace.steps(/^handler/).waitFor();
   await trace.steps(/^handler/).click();
+  await trace.details.getByText(/^main\.js, line \d+$/).waitFor();
+
+  await preview.page.getByRole('tab', { name: 'Preview' }).click();
+  await preview.open('/live');
+  await preview.waitForText('closed 4001 bye');
+  await preview.openTrace('/socket');
+  await expect.poll(() => trace.steps().first().textContent()).toMatch(/The whole request: GET \/socket/);
+  await trace.steps(/listener of "upgrade"/).click();
   await trace.details.getByText(/^main\.js, line \d+$/).waitFor();
 });

@@ -35,7 +35,13 @@ export function createOpenWebSocket(servers: Servers, jar: CookieJar, log: Reque
     try {
       if (!servers.openWebSocket) throw new NetworkError('This runtime cannot open WebSockets.');
       const request = { path: requestTarget(url), port: portOf(url), headers, protocols, signal };
-      const socket = await servers.openWebSocket(request, events);
+      let isClosed = false;
+      const onClose = (code: number, reason: string) => {
+        isClosed = true;
+        completeAnswer(log, id);
+        events.onClose(code, reason);
+      };
+      const socket = await servers.openWebSocket(request, { ...events, onClose });
       for (const [name, value] of socket.headers)
         if (name.toLowerCase() === 'set-cookie') jar.take(value, url, 'server', relation);
       const head = { status: 101, statusText: 'Switching Protocols', headers: socket.headers };
@@ -44,7 +50,8 @@ export function createOpenWebSocket(servers: Servers, jar: CookieJar, log: Reque
         ms: performance.now() - began,
         body: new Uint8Array(0),
         bodyBytes: 0,
-        isComplete: true,
+        isComplete: isClosed,
+        traceId: socket.traceId,
       };
       log.change(id, { answer });
       return socket;
@@ -53,4 +60,10 @@ export function createOpenWebSocket(servers: Servers, jar: CookieJar, log: Reque
       throw error;
     }
   };
+}
+
+/** A server may close a connection before the answer to its handshake is in the log. */
+function completeAnswer(log: RequestLog, id: number): void {
+  const answer = log.requests.value.find((request) => request.id === id)?.answer;
+  if (answer) log.change(id, { answer: { ...answer, isComplete: true } });
 }

@@ -14,6 +14,7 @@ const CLOSING_LIMIT_MS = 3_000;
 export class ClientConnection implements WebSocketConnection {
   readonly protocol: string;
   readonly headers: HttpHeaders;
+  readonly traceId: string | undefined;
   readonly #write: (bytes: Uint8Array) => void;
   readonly #breakOff: () => void;
   readonly #events: WebSocketEvents;
@@ -26,6 +27,7 @@ export class ClientConnection implements WebSocketConnection {
   constructor(answer: HttpResponse, write: (bytes: Uint8Array) => void, breakOff: () => void, events: WebSocketEvents) {
     this.protocol = headerOf(answer, 'sec-websocket-protocol') ?? '';
     this.headers = answer.headers;
+    this.traceId = answer.traceId;
     this.#write = write;
     this.#breakOff = breakOff;
     this.#events = events;

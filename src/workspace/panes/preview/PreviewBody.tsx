@@ -11,6 +11,7 @@ import { CookiesView } from './CookiesView.tsx';
 import { PageView, type PageWidth } from './PageView.tsx';
 import { RequestsView } from './RequestsView.tsx';
 import { ServerNotice } from './ServerNotice.tsx';
+import { openTracedServers } from './traced-servers.ts';
 
 attachPreviewStyles();
 
@@ -22,23 +23,7 @@ export type PreviewView = 'page' | 'client' | 'requests' | 'cookies';
 
 export function PreviewBody({ workspace }: PreviewBodyProps) {
   const { preview, engine, requests } = workspace;
-  const browser = useMemo(
-    () =>
-      new PreviewBrowser({
-        request: async (request) => {
-          const response = await (await engine.acquire()).request(request);
-          const { traceId } = response;
-          // The log outlives the run; a trace's own id does not.
-          return traceId === undefined ? response : { ...response, traceId: requests.keyOf(traceId, 'run') };
-        },
-        openWebSocket: async (request, events) => {
-          const runtime = await engine.acquire();
-          if (!runtime.openWebSocket) throw new Error('This runtime cannot open WebSockets.');
-          return runtime.openWebSocket(request, events);
-        },
-      }),
-    [engine, requests],
-  );
+  const browser = useMemo(() => new PreviewBrowser(openTracedServers({ engine, requests })), [engine, requests]);
   useEffect(() => () => browser.dispose(), [browser]);
   const view = useSignal<PreviewView>('page');
   const width = useSignal<PageWidth>('full');

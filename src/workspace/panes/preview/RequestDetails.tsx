@@ -13,10 +13,11 @@ export interface RequestDetailsProps {
 
 export function RequestDetails({ request, workspace }: RequestDetailsProps) {
   const { answer, failure } = request;
+  const isSocket = request.destination === 'websocket';
   return (
     <div class="ws-request-details">
       {failure && <p class="ws-bad">{failure}</p>}
-      {answer && <TraceLink answer={answer} workspace={workspace} />}
+      {answer && <TraceLink request={request} workspace={workspace} />}
       <HeaderList title={`Request: ${request.method} ${request.url}`} headers={request.headers} />
       {request.body && <BodyView bytes={request.body} headers={request.headers} />}
       {answer && (
@@ -27,8 +28,8 @@ export function RequestDetails({ request, workspace }: RequestDetailsProps) {
               The first {describeBytes(answer.body.length)} of {describeBytes(answer.bodyBytes)}:
             </p>
           )}
-          <BodyView bytes={answer.body} headers={answer.headers} />
-          {!answer.isComplete && !failure && <p>The answer goes on.</p>}
+          {!isSocket && <BodyView bytes={answer.body} headers={answer.headers} />}
+          {!answer.isComplete && !failure && <p>{isSocket ? 'The connection is open.' : 'The answer goes on.'}</p>}
         </>
       )}
     </div>

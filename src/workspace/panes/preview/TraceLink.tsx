@@ -1,15 +1,17 @@
 /** Leads from an answer to the trace of how the server came to it, or says how to get one. */
-import type { LoggedAnswer } from '../../../preview/network/request-log.ts';
+import type { LoggedRequest } from '../../../preview/network/request-log.ts';
 import { Icon } from '../../layout/Icon.tsx';
 import type { Workspace } from '../../model/workspace.ts';
 
 export interface TraceLinkProps {
-  readonly answer: LoggedAnswer;
+  /** One that was answered. */
+  readonly request: LoggedRequest;
   readonly workspace: Workspace;
 }
 
-export function TraceLink({ answer: { traceId, isComplete }, workspace }: TraceLinkProps) {
+export function TraceLink({ request: { answer, destination }, workspace }: TraceLinkProps) {
   const { requests, engine } = workspace;
+  const traceId = answer?.traceId;
   const recorded = requests.requests.value.find(({ key }) => key === traceId);
   if (recorded) {
     return (
@@ -21,7 +23,9 @@ export function TraceLink({ answer: { traceId, isComplete }, workspace }: TraceL
     );
   }
   if (traceId !== undefined) {
-    return <p>{isComplete ? 'Its trace is no longer kept.' : 'Its trace is there when the answer is complete.'}</p>;
+    if (answer?.isComplete) return <p>Its trace is no longer kept.</p>;
+    const end = destination === 'websocket' ? 'the connection is closed' : 'the answer is complete';
+    return <p>Its trace is there when {end}.</p>;
   }
   if (!engine.traces.value?.includes('requests')) return null;
   return (
