@@ -123,11 +123,20 @@ test('a request’s trace: waterfall with an open step, files, and table; on pap
     expect(await findViolations(pane().withRules('color-contrast')), `${picture}, dark`).toEqual([]);
   }
   await page.setViewportSize(PHONE);
+  // There it says that there are more, and the chosen one is in sight.
+  await expect.poll(() => tabs.getAttribute('data-more')).toContain('start');
+  const isInSight = () => tabs.getByRole('tab', { selected: true }).evaluate(isWithin);
+  await expect.poll(isInSight).toBe(true);
   for (const picture of ['Table', 'Files', 'Waterfall'] as const) {
     await trace.picture(picture);
     expect(await findViolations(pane().disableRules('color-contrast')), `${picture}, on a phone`).toEqual([]);
     expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+    expect(await trace.pane.evaluate(findSidewaysScrollers), `${picture}, on a phone`).toEqual([]);
   }
+  await trace.picture('Table');
+  // Its rows are blocks now, and still rows with a cell for each of the six columns.
+  await expect.poll(() => trace.pane.getByRole('columnheader').count()).toBe(6);
+  await expect.poll(() => trace.pane.getByRole('row').last().getByRole('cell').count()).toBe(6);
   await page.setViewportSize(DESKTOP);
   for (const [picture, part] of [
     ['Files', '.ws-mvt-card'],
@@ -145,6 +154,21 @@ test('a request’s trace: waterfall with an open step, files, and table; on pap
     expect(await trace.pane.evaluate(findHiddenBoxes), `${picture}, on paper`).toEqual([]);
   }
 });
+
+/** In the page: whether nothing of it is beyond the edge of the strip that it is in. */
+function isWithin(element: Element): boolean {
+  const { left, right } = element.getBoundingClientRect();
+  const strip = element.parentElement?.getBoundingClientRect();
+  return strip !== undefined && left >= strip.left && right <= strip.right;
+}
+
+/** In the page: what has to be scrolled sideways to be read, by class. Code is not broken into lines. */
+function findSidewaysScrollers(root: Element): string[] {
+  return [root, ...root.querySelectorAll('*')]
+    .filter((element) => !element.matches('pre') && /auto|scroll/.test(getComputedStyle(element).overflowX))
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+    .map(({ className }) => String(className));
+}
 
 /** In the page: what is higher or wider than it shows, by class. Words for screen readers alone are meant to be. */
 function findHiddenBoxes(root: Element): string[] {
@@ -192,6 +216,7 @@ test('a lesson with programs that ran, wrong answers and explanations', async ()
   }
   await page.setViewportSize(PHONE);
   expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+  expect(await page.locator('.lesson-lanes').evaluate(findSidewaysScrollers), 'on a phone').toEqual([]);
 });
 
 test('the event loop of a recorded run: light, dark, without motion, on a phone and on paper', async () => {
@@ -220,6 +245,7 @@ test('the event loop of a recorded run: light, dark, without motion, on a phone 
   await trace.waitFor();
   expect(await findViolations(new AxeBuilder({ page }).disableRules('color-contrast')), 'on a phone').toEqual([]);
   expect(await findSidewaysScroll(page), 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+  expect(await trace.evaluate(findSidewaysScrollers), 'on a phone').toEqual([]);
 });
 
 /** In the page: of what is drawn, from 0 to 255. */

@@ -1,10 +1,20 @@
 /** The facts of the picture as a table: the callbacks around the playhead, in order. */
 import type { CallbackTrace } from '../../runtimes/read-callback-trace.ts';
+import { type FactColumn, type FactRow, FactTable } from '../layout/FactTable.tsx';
 import { describeUs, LANES, titleCallback } from './describe-callback.ts';
 import type { TracePlayer } from './trace-player.ts';
 
 /** Rows on screen; the playhead is among them. */
 const ROWS = 15;
+
+const COLUMNS: readonly FactColumn[] = [
+  { term: 'Lane', place: 'head' },
+  { term: 'What', place: 'head' },
+  { term: 'Line', place: 'beside', kind: 'number' },
+  { term: 'Asked for on line', place: 'beside', kind: 'number' },
+  { term: 'Began', place: 'beside', kind: 'number' },
+  { term: 'Wrote', place: 'below' },
+];
 
 export interface CallbackTableProps {
   readonly player: TracePlayer;
@@ -15,55 +25,35 @@ export function CallbackTable({ player, trace }: CallbackTableProps) {
   const ids = player.ids.value;
   const position = player.position.value;
   const first = Math.max(0, Math.min(ids.length - ROWS, position - (ROWS >> 1)));
+  const last = Math.min(ids.length, first + ROWS);
   return (
-    <section
-      class="ws-callbacks-scroll"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-      tabIndex={0}
-      aria-label="Callbacks"
-    >
-      <table class="ws-callbacks" aria-rowcount={ids.length + 1}>
-        <caption>
-          Callbacks {first + 1} to {Math.min(ids.length, first + ROWS)} of {ids.length}, in the order in which they ran
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Lane</th>
-            <th scope="col">What</th>
-            <th scope="col">Line</th>
-            <th scope="col">Asked for on line</th>
-            <th scope="col">Began</th>
-            <th scope="col">Wrote</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...ids.subarray(first, first + ROWS)].map((id, index) => (
-            <Row key={id} player={player} trace={trace} id={id} column={first + index} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <FactTable
+      className="ws-callbacks"
+      caption={`Callbacks ${first + 1} to ${last} of ${ids.length}, in the order in which they ran`}
+      columns={COLUMNS}
+      rows={[...ids.subarray(first, last)].flatMap((id, at) => {
+        const cells = listFacts(trace, id);
+        if (!cells) return [];
+        const column = first + at;
+        return [
+          { key: id, cells, index: column + 1, isCurrent: column === position, onClick: () => player.goTo(column) },
+        ];
+      })}
+      rowCount={ids.length}
+    />
   );
 }
 
-interface RowProps extends CallbackTableProps {
-  readonly id: number;
-  readonly column: number;
-}
-
-function Row({ player, trace, id, column }: RowProps) {
+function listFacts(trace: CallbackTrace, id: number): FactRow['cells'] | undefined {
   const span = trace.at(id);
-  if (!span) return null;
-  const isPresent = column === player.position.value;
+  if (!span) return undefined;
   const written = trace.writtenBy(id)?.trimEnd();
-  return (
-    <tr aria-current={isPresent ? 'step' : undefined} aria-rowindex={column + 2} onClick={() => player.goTo(column)}>
-      <td>{LANES.find(({ phase }) => phase === span.phase)?.title}</td>
-      <td>{titleCallback(span)}</td>
-      <td>{span.runsAt?.line ?? '–'}</td>
-      <td>{span.scheduledAt?.line ?? '–'}</td>
-      <td>{describeUs(span.startUs)}</td>
-      <td>{written && <code>{written}</code>}</td>
-    </tr>
-  );
+  return [
+    LANES.find(({ phase }) => phase === span.phase)?.title,
+    titleCallback(span),
+    span.runsAt?.line,
+    span.scheduledAt?.line,
+    describeUs(span.startUs),
+    written && <code key="wrote">{written}</code>,
+  ];
 }
