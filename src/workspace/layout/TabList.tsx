@@ -1,6 +1,7 @@
 /** Tabs by the pattern of the ARIA Authoring Practices Guide: arrow keys move, and moving chooses. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useTabStrip } from './use-tab-strip.ts';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -19,11 +20,7 @@ export interface TabListProps<Id extends string> {
 
 export function TabList<Id extends string>({ className, label, tabs, present, onChoose }: TabListProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const tab = list.current?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(present)}"]`);
-    // `scrollIntoView` would scroll the page too.
-    if (tab && list.current) keepInView(list.current, tab);
-  }, [present]);
+  useTabStrip(list, present);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const index = tabs.findIndex(({ id }) => id === present);
@@ -62,11 +59,4 @@ function pickTarget(key: string, index: number, count: number): number | undefin
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;
   return undefined;
-}
-
-function keepInView(list: HTMLElement, tab: HTMLElement): void {
-  const start = tab.offsetLeft - list.offsetLeft;
-  if (start < list.scrollLeft) list.scrollLeft = start;
-  const overhang = start + tab.offsetWidth - (list.scrollLeft + list.clientWidth);
-  if (overhang > 0) list.scrollLeft += overhang;
 }
