@@ -79,7 +79,11 @@ describe('a prediction', () => {
     const again = await findQuestion(page, 'order-in-commonjs');
     await expect.poll(() => again.locator('.question-state').textContent()).toBe('◐ partly right');
     await putInOrder(again, ['script', 'tick', 'promise', 'timer']);
-    await button(again, 'Commit and run').click();
+    // The keyboard leads on from the lines to the button.
+    await page.keyboard.press('Tab');
+    while (!(await button(again, 'Commit and run').evaluate((it) => it === document.activeElement)))
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     expect(await verdictOf(again)).toContain('Right: it printed exactly this.');
     expect(await again.locator('.question-state').textContent()).toBe('◐ partly right');
   });
@@ -261,6 +265,7 @@ describe('the review', () => {
     const page = await visit(visitor, 'review/');
     await page.getByText('Nothing comes back yet.').waitFor();
     await page.getByText(/come back here one day after/).waitFor();
+    await page.getByRole('link', { name: 'Go on in the course' }).waitFor();
   });
 
   test('brings a finished lesson back the next day, and again by how it was answered', async () => {

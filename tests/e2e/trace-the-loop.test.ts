@@ -58,7 +58,7 @@ test('a recorded run shows its callbacks in order, each with its line, its rule 
   await expect.poll(() => page.locator('.cm-activeLine').textContent()).toContain('process.nextTick(log');
 });
 
-test('the keyboard alone records, steps, and reads each callback out', async () => {
+test('the keyboard alone records, steps, plays, and reads each callback out', async () => {
   const workspace = await openSolved();
   const { page } = workspace;
   await page.keyboard.press('Alt+t');
@@ -75,4 +75,9 @@ test('the keyboard alone records, steps, and reads each callback out', async () 
   await page.keyboard.press('Home');
   await page.getByRole('button', { name: 'Step', exact: true }).press('Enter');
   await expect.poll(() => slider.inputValue()).toBe('1');
+  const play = page.getByRole('button', { name: 'Play' });
+  await play.press('Enter');
+  await expect.poll(async () => Number(await slider.inputValue())).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Pause' }).press('Enter');
+  await play.waitFor();
 });

@@ -95,7 +95,7 @@ function Choice({ choice: { html, why, isRight }, isMarked, isChosen, name, type
         <p class="choice-why">
           <strong>
             {isRight ? '✓ Right.' : '✗ Not right.'}
-            {isChosen && <span class="ts-visually-hidden"> You chose it.</span>}
+            {isChosen && ' You chose it.'}
           </strong>{' '}
           {/* Made from the author's Markdown when the site is built */}
           <span dangerouslySetInnerHTML={{ __html: why }} />

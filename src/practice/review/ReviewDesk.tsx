@@ -9,6 +9,8 @@ import { scheduleReview } from './schedule.ts';
 
 export interface ReviewDeskProps {
   readonly lessons: readonly ReviewedLesson[];
+  /** Where the course is, for who has nothing to review. */
+  readonly courseUrl: string;
 }
 
 /** Where the questions of a lesson are. */
@@ -19,7 +21,7 @@ export interface ReviewedLesson {
   readonly url: string;
 }
 
-export default function ReviewDesk({ lessons }: ReviewDeskProps) {
+export default function ReviewDesk({ lessons, courseUrl }: ReviewDeskProps) {
   const progress = sharedProgress();
   const [reviews, setReviews] = useState(() => listKnown(progress, lessons));
   const [passed, setPassed] = useState<ReadonlySet<string>>(new Set());
@@ -60,6 +62,11 @@ export default function ReviewDesk({ lessons }: ReviewDeskProps) {
         <p>
           Predictions and quizzes of a lesson come back here one day after you have answered or skipped all of its
           questions, then after 3, 7 and 21 days. What you answer wrongly comes back the next day.
+        </p>
+      )}
+      {!current && (
+        <p>
+          <a href={courseUrl}>Go on in the course</a>
         </p>
       )}
       {current && lesson && (

@@ -61,7 +61,8 @@ export function ComparisonTable({ here, there, lit, onPoint }: ComparisonTablePr
 function describeStatus(trace: RequestTrace): string {
   const [request] = trace.spans;
   const bytes = request && numberOf(request, 'bytes');
-  return bytes === undefined ? describeAnswer(trace) : `${describeAnswer(trace)}, ${describeBytes(bytes)}`;
+  const size = bytes === undefined ? '' : `, ${describeBytes(bytes).replace(' ', '\u00a0')}`;
+  return describeAnswer(trace) + size;
 }
 
 /** `node:http` hands every path to the same function: choosing the code is code. */
