@@ -152,6 +152,30 @@ describe('a prediction', () => {
     expect(queries.find((line) => line.includes('FROM "library_book"'))).toMatch(/^Once, loop\.py, line 11: SELECT/);
   });
 
+  test('of what a program prints: both lines are written, one is right, and each stands beside what came', async () => {
+    const page = await visit(visitor, 'lessons/mvt-and-mvc/');
+    const question = await findQuestion(page, 'who-escapes');
+    await question.getByRole('textbox').fill('Q & A\nQ & A');
+    await button(question, 'Commit and run').click();
+    expect(await verdictOf(question)).toContain('Partly right: 1 of 2 lines are as you said.');
+    expect(await verdictOf(question)).toContain('You expected “Q & A” second; “Q &amp; A” came.');
+    const rows = question.locator('.line-table tbody tr');
+    await expect
+      .poll(() => rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.same)))
+      .toEqual(['true', 'false']);
+  });
+
+  test('lines are tapped, and moved by the buttons below them', async () => {
+    const phone = await site.newVisitor({ viewport: PHONE, isMobile: true, hasTouch: true });
+    const page = await visit(phone, LESSON);
+    const question = await findQuestion(page, 'order-in-commonjs');
+    const [first = '', second = '', ...others] = await linesOf(question);
+    await question.getByRole('option', { name: first, exact: true }).tap();
+    await button(question, 'Move the line down').tap();
+    await expect.poll(() => linesOf(question)).toEqual([second, first, ...others]);
+    await phone.close();
+  });
+
   test('lines are dragged with the mouse', async () => {
     const page = await visit(visitor, LESSON);
     const question = await findQuestion(page, 'order-in-commonjs');

@@ -2,37 +2,27 @@ import { describe, expect, test } from 'vitest';
 import { explainDifference } from '../../src/practice/predictions/explanation/explain-difference.ts';
 import { findWrittenLines } from '../../src/practice/predictions/explanation/find-written-lines.ts';
 import { CallbackTrace } from '../../src/runtimes/read-callback-trace.ts';
-import {
-  TRACE_ORIGINS,
-  TRACE_PHASES,
-  type TracedOutput,
-  type TraceOrigin,
-  type TracePhase,
-} from '../../src/runtimes/trace.ts';
+import type { TracedOutput } from '../../src/runtimes/trace.ts';
+import { type Callback, traceOf as recordedOf } from '../workspace/trace/traces.ts';
 
-/** The script (line 1), a tick (line 5) and a promise reaction (line 8); each asked for on the line where it stands. */
-const LINES = [1, 5, 8];
-const CALLBACKS: readonly (readonly [TracePhase, TraceOrigin, cause: number, trigger: number, line: number])[] = [
-  ['script', 'commonjs', 0, 0, 1],
-  ['tick', 'nextTick', 1, 0, 2],
-  ['microtask', 'then', 1, 2, 3],
+/** The script (line 1), a tick and a promise reaction, each asked for on the line where it stands. */
+const CALLBACKS: readonly Callback[] = [
+  { phase: 'script', origin: 'commonjs', runsOn: 1, scheduledUs: 0, endUs: 500 },
+  { phase: 'tick', origin: 'nextTick', cause: 1, scheduledOn: 5, runsOn: 5, scheduledUs: 100, endUs: 1500 },
+  {
+    phase: 'microtask',
+    origin: 'then',
+    cause: 1,
+    trigger: 2,
+    scheduledOn: 8,
+    runsOn: 8,
+    scheduledUs: 200,
+    endUs: 2500,
+  },
 ];
 
 function traceOf(output: readonly TracedOutput[]): CallbackTrace {
-  const rows = CALLBACKS.map(([phase, origin, cause, trigger, place], index) => [
-    ...[TRACE_PHASES.indexOf(phase), TRACE_ORIGINS.indexOf(origin), index === 0 ? 1 : 0, cause, trigger],
-    ...[cause === 0 ? 0 : place, place, 100 * index, 1000 * index, 1000 * index + 500, -1, 1],
-  ]);
-  const trace = new CallbackTrace();
-  trace.add({
-    kind: 'callbacks',
-    spans: new Int32Array(rows.flat()),
-    names: ['main.js'],
-    locations: LINES.map((line) => ({ file: 'main.js', line })),
-    output,
-    sleeps: new Int32Array(),
-  });
-  return trace;
+  return recordedOf(CALLBACKS, { output });
 }
 
 const wrote = (callback: number, text: string, stream: TracedOutput['stream'] = 'stdout') => ({
