@@ -35,8 +35,9 @@ export function CallbackTable({ player, trace }: CallbackTableProps) {
         const cells = listFacts(trace, id);
         if (!cells) return [];
         const column = first + at;
+        // Keyed by its place: the playhead that is dragged changes texts, not rows.
         return [
-          { key: id, cells, index: column + 1, isCurrent: column === position, onClick: () => player.goTo(column) },
+          { key: at, cells, index: column + 1, isCurrent: column === position, onClick: () => player.goTo(column) },
         ];
       })}
       rowCount={ids.length}

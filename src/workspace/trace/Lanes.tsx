@@ -20,26 +20,35 @@ export interface LanesProps {
   readonly trace: CallbackTrace;
 }
 
+type Look = Pick<LanePicture, 'colors' | 'font'>;
+
 export function Lanes({ player, trace }: LanesProps) {
   const lanes = useRef<HTMLCanvasElement>(null);
   const overview = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
-  const [theme, setTheme] = useState(0);
+  const [look, setLook] = useState<Look>();
   const ids = player.ids.value;
   const position = player.position.value;
 
   useLayoutEffect(() => watchWidth(lanes.current, setWidth), []);
-  useLayoutEffect(() => watchTheme(() => setTheme((count) => count + 1)), []);
+  // Read once for a theme: at each position it would lay out the page.
   useLayoutEffect(() => {
+    const read = () => setLook(readColors(lanes.current ?? document.body));
+    read();
+    return watchTheme(read);
+  }, []);
+  useLayoutEffect(() => {
+    if (!look) return;
     paint(overview.current, width, OVERVIEW_HEIGHT, (context) =>
-      drawOverview(context, width, pictureOf(overview.current, trace, ids, 0)),
+      drawOverview(context, width, { trace, ids, position: 0, ...look }),
     );
-  }, [trace, ids, width, theme]);
+  }, [trace, ids, width, look]);
   useLayoutEffect(() => {
+    if (!look) return;
     paint(lanes.current, width, LANES.length * LANE_HEIGHT, (context) =>
-      drawLanes(context, width, pictureOf(lanes.current, trace, ids, position)),
+      drawLanes(context, width, { trace, ids, position, ...look }),
     );
-  }, [trace, ids, width, theme, position]);
+  }, [trace, ids, width, look, position]);
 
   const goToColumn = (event: MouseEvent) => {
     const column = Math.floor((event.offsetX - TITLE_WIDTH) / COLUMN_WIDTH);
@@ -61,15 +70,6 @@ export function Lanes({ player, trace }: LanesProps) {
       </div>
     </div>
   );
-}
-
-function pictureOf(
-  canvas: HTMLCanvasElement | null,
-  trace: CallbackTrace,
-  ids: Int32Array,
-  position: number,
-): LanePicture {
-  return { trace, ids, position, ...readColors(canvas ?? document.body) };
 }
 
 function paint(
