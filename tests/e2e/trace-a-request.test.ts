@@ -69,6 +69,12 @@ test('an N+1 is seen with its line, mended, and the count falls', async () => {
   await trace.picture('Waterfall');
   await expect.poll(() => trace.steps(/^sql/).count()).toBe(2);
   expect(await trace.pane.getByText('N+1').count()).toBe(0);
+
+  // The solution beside one's own code takes the place of all results.
+  await page.getByRole('button', { name: 'Show the solution' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Show the solution' }).click();
+  await page.locator('.ws-panes[data-comparing="true"]').waitFor();
+  await expect.poll(() => trace.pane.isVisible()).toBe(false);
 });
 
 test('the keyboard alone goes through the steps of a test’s request, unfolds repeats and reads one', async () => {
