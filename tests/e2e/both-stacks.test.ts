@@ -70,6 +70,11 @@ test('the same request goes through both stacks, side by side, and a part that i
   await django.getByRole('treeitem', { name: /^View: hello\.views\.hello/ }).click();
   await trace.details.getByText('hello/views.py, line 4').waitFor();
   await page.mouse.move(0, 0);
+  const readPlaces = async () => {
+    const [left, right] = await Promise.all([node.boundingBox(), django.boundingBox()]);
+    return left && right && { isBeside: left.y === right.y && left.x + left.width < right.x };
+  };
+  await expect.poll(readPlaces).toEqual({ isBeside: true });
   const handler = node.getByRole('treeitem', { name: /^Request handler: / });
   await expect.poll(() => handler.getAttribute('data-lit')).toBe('true');
   await expect.poll(() => node.locator('[data-lit="true"]').count()).toBe(1);

@@ -32,7 +32,7 @@ export class RequestTracePane {
     const names = await table.locator('thead th').allTextContents();
     const status = table.getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: 'Status' }) });
     const cells = await status.locator('td').allTextContents();
-    return Object.fromEntries(cells.map((cell, index) => [names[index + 1], cell]));
+    return Object.fromEntries(cells.map((cell, index) => [names[index + 1], cell.replace('\u00a0', ' ')]));
   }
 
   get details(): Locator {

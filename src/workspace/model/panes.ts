@@ -37,6 +37,9 @@ const DEFAULT_SHARES: Readonly<Record<Arrangement, Readonly<Record<Separator, nu
   columns: { task: 30, code: 42 },
 };
 
+/** What is left beside results that stand side by side themselves: on the narrowest page with columns they get 44 rem. */
+const WIDE_RESULTS: Readonly<Record<Separator, number>> = { task: 17, code: 27 };
+
 export const SHARE_MIN = 15;
 export const SHARE_MAX = 80;
 
@@ -98,6 +101,22 @@ export class Panes {
   resize(separator: Separator, percent: number): void {
     const share = Math.round(Math.min(SHARE_MAX, Math.max(SHARE_MIN, percent)) * 10) / 10;
     this.#shares.value = { ...this.#shares.value, [`${this.#arrangement.value}-${separator}`]: share };
+  }
+
+  /**
+   * Gives the results the room to stand side by side, where there are columns. Calling what it returns gives it back,
+   * unless a separator was moved meanwhile.
+   */
+  widenResults(): () => void {
+    if (this.#arrangement.value !== 'columns') return () => undefined;
+    const before = this.#shares.value;
+    for (const separator of ['task', 'code'] as const) {
+      this.resize(separator, Math.min(this.share(separator), WIDE_RESULTS[separator]));
+    }
+    const wide = this.#shares.value;
+    return () => {
+      if (this.#shares.value === wide) this.#shares.value = before;
+    };
   }
 
   /** Remembers the present sizes for the next visit. */

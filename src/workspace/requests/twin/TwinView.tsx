@@ -25,6 +25,7 @@ export interface TwinViewProps {
 export function TwinView({ workspace, request }: TwinViewProps) {
   const twin = useMemo(() => openTwin(workspace), [workspace]);
   useEffect(() => () => twin.dispose(), [twin]);
+  useEffect(() => workspace.panes.widenResults(), [workspace]);
   const state = twin.state.value;
   const other = STACK_NAMES[request.trace.stack === 'node' ? 'django' : 'node'];
   const isOfThis = state.state === 'there' && isSameRequest(state.request, request.trace);
