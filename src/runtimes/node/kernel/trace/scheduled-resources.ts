@@ -1,15 +1,10 @@
 /** Who asked for the resources that have async ids: timers, immediates, ticks and native ones. */
-import { type Asked, type CallbackKind, callbackKind } from './callback-recorder.ts';
+import type { Asked } from './callback-kinds.ts';
 
 /** Resources whose numbers stand in one array: cause, site and µs of each. */
 const CHUNK_BITS = 12;
 const CHUNK_SIZE = 1 << CHUNK_BITS;
 const WIDTH = 3;
-
-export const TICK = callbackKind('tick', 'nextTick', 'at once');
-export const INTERVAL = callbackKind('timer', 'setInterval', 'in a row');
-const TIMEOUT = callbackKind('timer', 'setTimeout', 'in a row');
-const IMMEDIATE = callbackKind('check', 'setImmediate', 'in a row');
 
 /** Async ids count up: what belongs to one is found by it. */
 export class ScheduledResources {
@@ -36,10 +31,11 @@ export class ScheduledResources {
   get(asyncId: number): Asked {
     const chunk = this.#chunks[asyncId >> CHUNK_BITS];
     const at = (asyncId & (CHUNK_SIZE - 1)) * WIDTH;
-    this.#asked.cause = chunk?.[at] ?? 0;
-    this.#asked.site = chunk?.[at + 1] ?? 0;
-    this.#asked.us = chunk?.[at + 2] ?? 0;
-    return this.#asked;
+    const asked = this.#asked;
+    asked.cause = chunk?.[at] ?? 0;
+    asked.site = chunk?.[at + 1] ?? 0;
+    asked.us = chunk?.[at + 2] ?? 0;
+    return asked;
   }
 
   #addChunk(asyncId: number): Int32Array {
@@ -47,18 +43,4 @@ export class ScheduledResources {
     this.#chunks[asyncId >> CHUNK_BITS] = chunk;
     return chunk;
   }
-}
-
-/** What the loop calls a resource for; undefined for an `AsyncResource`, which runs within something else. */
-export function kindOfResource(resource: object): CallbackKind | undefined {
-  if ('callback' in resource) {
-    return Object.getPrototypeOf(resource) === Object.prototype ? TICK : undefined;
-  }
-  if ('_onTimeout' in resource) return (resource as { _repeat?: unknown })._repeat ? INTERVAL : TIMEOUT;
-  return '_onImmediate' in resource ? IMMEDIATE : undefined;
-}
-
-/** The delay that a timer was made with, ms. */
-export function delayOf(timer: object): number {
-  return (timer as { _idleTimeout?: number | null })._idleTimeout ?? 0;
 }

@@ -47,7 +47,7 @@ export function startTracing(kernel: NodeKernel, options: TracingOptions): Reque
   });
   kernel.asyncState.tracer = tracer;
   kernel.driver.watcher = tracer;
-  kernel.binding('async_wrap').tracer = tracer;
+  kernel.binding('async_wrap').tracer = tracer.resources;
   defineMarks(tracer);
   if (!kinds.includes('requests')) return undefined;
   requests = new RequestRecorder({
