@@ -57,6 +57,8 @@ export class AwaitContext implements AsyncContext {
   executionId = 0;
   triggerId = 0;
   resource: object | undefined;
+  /** From when it was kept until what follows begins: an exception in between is one that the function waited for. */
+  isWaiting = false;
 }
 
 export class AsyncState {
@@ -155,12 +157,14 @@ export class AsyncState {
 
   /** As `capture`, for what follows an `await`: while hooks are installed, it runs as a resource of its own. */
   keep(context: AwaitContext): void {
+    const { ids, promiseHooks } = this;
     this.hasCaptured = true;
     context.frame = this.contextFrame;
-    context.executionId = this.#get(EXECUTION_ID);
-    context.triggerId = this.#get(TRIGGER_ID);
+    context.executionId = ids[EXECUTION_ID] ?? 0;
+    context.triggerId = ids[TRIGGER_ID] ?? 0;
     context.resource = undefined;
-    if (this.promiseHooks.awaiting) keepAsResource(context, this.promiseHooks.awaiting());
+    context.isWaiting = true;
+    if (promiseHooks.awaiting) keepAsResource(context, promiseHooks.awaiting());
   }
 
   /** Ids only while hooks are installed: without, Node does not follow promises with them either. */

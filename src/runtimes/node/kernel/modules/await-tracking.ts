@@ -36,6 +36,7 @@ export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>)
     start() {
       const own = new AwaitContext();
       asyncState.keep(own);
+      own.isWaiting = false;
       return own;
     },
     keep(own: AwaitContext, awaited: unknown) {
@@ -43,14 +44,22 @@ export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>)
       return awaited;
     },
     back(own: AwaitContext, result: unknown) {
+      own.isWaiting = false;
       asyncState.enter(own);
       return result;
+    },
+    /** Where an `await` may have come before, or not. */
+    again(own: AwaitContext) {
+      if (!own.isWaiting) return;
+      own.isWaiting = false;
+      asyncState.enter(own);
     },
     // The same in programs that are traced.
     startRun() {
       // A function that began after the recording's end needs the context only; no tracer will ask for more.
       const run = asyncState.tracer?.awaits.start() ?? new AwaitContext();
       asyncState.keep(run);
+      run.isWaiting = false;
       return run;
     },
     suspend(run: Activation, awaited: unknown, site: number) {
@@ -59,6 +68,7 @@ export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>)
       return awaited;
     },
     resume(run: Activation, result: unknown) {
+      run.isWaiting = false;
       asyncState.enter(run);
       asyncState.tracer?.awaits.resume(run);
       return result;
@@ -74,6 +84,8 @@ export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>)
     },
     goOn(run: Activation, loopSite?: number) {
       asyncState.tracer?.awaits.goOn(run, loopSite);
+      if (!run.isWaiting) return;
+      run.isWaiting = false;
       asyncState.enter(run);
     },
   });
@@ -116,15 +128,16 @@ class AwaitEdits {
     this.#edits.wrap(ARROW.lastIndex, node.end, `{${this.#declaration};return(`, ')}');
   }
 
-  /** `function_` is the async function, or the module, that `node` is directly in. */
-  visit(node: AnyNode, function_: AnyNode | undefined): void {
+  /** `function_` is the async function, or the module, that `node` is directly in; `labels` are those of `node`. */
+  visit(node: AnyNode, function_: AnyNode | undefined, labels: readonly string[] = []): void {
     const inner = isFunction(node) || node.type === 'Program' ? this.#rememberContext(node) : function_;
     if (inner) {
       if (node.type === 'AwaitExpression') this.#editAwait(node);
-      else if (isAsyncLoop(node)) this.#restoreInLoop(node);
+      else if (isAsyncLoop(node)) this.#restoreInLoop(node, labels);
       else this.#restoreInBlock(blockAfterThrow(node));
     }
-    for (const child of childrenOf(node)) this.visit(child, inner);
+    const own = node.type === 'LabeledStatement' ? [...labels, node.label.name] : [];
+    for (const child of childrenOf(node)) this.visit(child, inner, own);
     if (!inner) return;
     // After the children: where a loop ends, its body ends too.
     if (isAsyncLoop(node) && node.body.type !== 'BlockStatement') this.#edits.insert(node.end, '}');
@@ -160,7 +173,7 @@ class AwaitEdits {
 
   /** `loop`: the asynchronous loop whose step came before. */
   #restore(loop?: AnyNode): string {
-    if (!this.#sites) return `${CONTEXT_GLOBAL}.back(${this.#own});`;
+    if (!this.#sites) return `${CONTEXT_GLOBAL}.again(${this.#own});`;
     const step = loop ? `,${this.#sites(loop.start)}` : '';
     return `${CONTEXT_GLOBAL}.goOn(${this.#own}${step});`;
   }
@@ -169,14 +182,16 @@ class AwaitEdits {
     if (block) this.#edits.insert(block.start + 1, this.#restore());
   }
 
-  #restoreInLoop(loop: AsyncLoop): void {
+  #restoreInLoop(loop: AsyncLoop, labels: readonly string[]): void {
     const { body, right } = loop;
     const [keep, keepAgain] = this.#sites ? ['loop', 'turn'] : ['keep', 'keep'];
     this.#wrapOperand(right, keep, loop.start);
     const isBlock = body.type === 'BlockStatement';
     if (isBlock) this.#edits.insert(body.start + 1, this.#restore(loop));
     else this.#edits.insert(body.start, `{${this.#restore(loop)}`);
-    this.#edits.insert(isBlock ? body.end - 1 : body.end, `;${CONTEXT_GLOBAL}.${keepAgain}(${this.#own});`);
+    const turn = `${CONTEXT_GLOBAL}.${keepAgain}(${this.#own});`;
+    for (const { start, end } of jumpsOf(body, labels)) this.#edits.wrap(start, end, `{${turn}`, '}');
+    this.#edits.insert(isBlock ? body.end - 1 : body.end, `;${turn}`);
   }
 
   /** A loop ends with an `await` too. Not where it is the only statement of an `if` without braces. */
@@ -194,6 +209,17 @@ function isAsyncLoop(node: AnyNode): node is AsyncLoop {
   return node.type === 'ForOfStatement' && node.await;
 }
 
+/** The statements by which the body of a loop with these labels goes on with the next step, or ends the loop. */
+function jumpsOf(node: AnyNode, labels: readonly string[], inner = ''): AnyNode[] {
+  if (isFunction(node)) return [];
+  if (node.type === 'ContinueStatement' || node.type === 'BreakStatement') {
+    const own = node.type === 'ContinueStatement' ? /loop/ : /loop|switch/;
+    return (node.label ? labels.includes(node.label.name) : !own.test(inner)) ? [node] : [];
+  }
+  const within = LOOP.test(node.type) ? 'loop' : node.type === 'SwitchStatement' && inner === '' ? 'switch' : inner;
+  return childrenOf(node).flatMap((child) => jumpsOf(child, labels, within));
+}
+
 function withoutLabels(statement: AnyNode): AnyNode {
   return statement.type === 'LabeledStatement' ? withoutLabels(statement.body) : statement;
 }
@@ -203,6 +229,8 @@ function statementsOf(node: AnyNode): readonly AnyNode[] {
   if (node.type === 'BlockStatement' || node.type === 'Program') return node.body;
   return node.type === 'SwitchCase' ? node.consequent : [];
 }
+
+const LOOP = /^(?:For|While|DoWhile)/;
 
 /** The rest of an arrow function's head, from the end of its last parameter or from its start. */
 const ARROW = /(?:\/\*.*?\*\/|\/\/[^\n\r\u2028\u2029]*|[^/=])*=>/sy;

@@ -3,7 +3,7 @@
  * of every callback: few calls, nothing that has to be collected, and fields that are read as they are.
  */
 import { SPAN_FIELDS, TRACE_LIMIT_CALLBACKS, TRACE_ORIGINS, type TraceOrigin } from '../../../trace.ts';
-import type { CallbackKind } from './callback-kinds.ts';
+import type { Asked, CallbackKind } from './callback-kinds.ts';
 
 const WIDTH = SPAN_FIELDS.length;
 const at = (field: (typeof SPAN_FIELDS)[number]) => SPAN_FIELDS.indexOf(field);
@@ -25,8 +25,8 @@ const BATCH_CALLBACKS = 16_384;
 
 export class CallbackRows {
   /** A full batch goes over as it is. */
-  #rows = new Int32Array(BATCH_CALLBACKS * WIDTH);
-  #sent = 0;
+  #rows: Int32Array<ArrayBuffer> = new Int32Array();
+  #sent = TRACE_LIMIT_CALLBACKS;
   /** Callbacks that wait to be sent. */
   waiting = 0;
   /** Of those that wait, the first whose end no reading of the clock tells yet. */
@@ -34,14 +34,20 @@ export class CallbackRows {
   /** The latest one goes on. */
   isOpen = false;
   /** Of those that wait: a batch. */
-  most = Math.min(BATCH_CALLBACKS, TRACE_LIMIT_CALLBACKS);
+  most = 0;
+
+  constructor() {
+    // V8 takes a field that has never changed for a constant, and at its first change it throws away all code that does:
+    // so the fields that change with a batch have changed before.
+    this.#startBatch(new Int32Array(BATCH_CALLBACKS * WIDTH), 0);
+  }
 
   get isFull(): boolean {
     return this.#sent + this.waiting >= TRACE_LIMIT_CALLBACKS;
   }
 
-  /** Adds one that `cause` asked for at `site`, at `askedUs`, and that begins now. Returns its id. */
-  add({ phaseNumber, originNumber }: CallbackKind, cause: number, site: number, askedUs: number, us: number): number {
+  /** Adds one that begins at `us`. Returns its id. */
+  add({ phaseNumber, originNumber }: CallbackKind, { cause, site, us: askedUs }: Asked, us: number): number {
     const row = this.waiting * WIDTH;
     if (row >= this.#rows.length) this.#grow();
     const rows = this.#rows;
@@ -121,12 +127,21 @@ export class CallbackRows {
   /** The rows of all that wait. All of it must have ended, and the clock was read. */
   take(): Int32Array {
     const rows = this.#rows;
-    const taken = this.waiting * WIDTH < rows.length ? rows.slice(0, this.waiting * WIDTH) : rows;
-    if (taken === rows) this.#rows = new Int32Array(BATCH_CALLBACKS * WIDTH);
-    this.#sent += this.waiting;
+    const length = this.waiting * WIDTH;
+    const sent = this.#sent + this.waiting;
+    if (length < rows.length) {
+      this.#startBatch(rows, sent);
+      return rows.slice(0, length);
+    }
+    this.#startBatch(new Int32Array(BATCH_CALLBACKS * WIDTH), sent);
+    return rows;
+  }
+
+  #startBatch(rows: Int32Array<ArrayBuffer>, sent: number): void {
+    this.#rows = rows;
+    this.#sent = sent;
     this.waiting = this.untimed = 0;
-    this.most = Math.min(BATCH_CALLBACKS, TRACE_LIMIT_CALLBACKS - this.#sent);
-    return taken;
+    this.most = Math.min(BATCH_CALLBACKS, TRACE_LIMIT_CALLBACKS - sent);
   }
 
   /** Where the row of a callback begins that was not sent yet. */

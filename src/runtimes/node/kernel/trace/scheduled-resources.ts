@@ -13,7 +13,9 @@ export class ScheduledResources {
   readonly #asked = { cause: 0, site: 0, us: 0 };
 
   add(asyncId: number, cause: number, site: number, us: number): void {
-    const chunk = this.#chunks[asyncId >> CHUNK_BITS] ?? this.#addChunk(asyncId);
+    const number = asyncId >> CHUNK_BITS;
+    while (number >= this.#chunks.length) this.#chunks.push(new Int32Array(CHUNK_SIZE * WIDTH));
+    const chunk = this.#chunks[number] as Int32Array;
     const at = (asyncId & (CHUNK_SIZE - 1)) * WIDTH;
     chunk[at] = cause;
     // A timer that is armed again was still asked for where it was made.
@@ -23,13 +25,13 @@ export class ScheduledResources {
 
   /** When it was asked for, to the µs. */
   setTime(asyncId: number, us: number): void {
-    const chunk = this.#chunks[asyncId >> CHUNK_BITS];
+    const chunk = this.#chunkOf(asyncId);
     if (chunk) chunk[(asyncId & (CHUNK_SIZE - 1)) * WIDTH + 2] = us;
   }
 
   /** Read it before the next call: the object is used again. */
   get(asyncId: number): Asked {
-    const chunk = this.#chunks[asyncId >> CHUNK_BITS];
+    const chunk = this.#chunkOf(asyncId);
     const at = (asyncId & (CHUNK_SIZE - 1)) * WIDTH;
     const asked = this.#asked;
     asked.cause = chunk?.[at] ?? 0;
@@ -38,9 +40,9 @@ export class ScheduledResources {
     return asked;
   }
 
-  #addChunk(asyncId: number): Int32Array {
-    const chunk = new Int32Array(CHUNK_SIZE * WIDTH);
-    this.#chunks[asyncId >> CHUNK_BITS] = chunk;
-    return chunk;
+  /** Undefined for ids that were given before the recording began and are not among its first. */
+  #chunkOf(asyncId: number): Int32Array | undefined {
+    const number = asyncId >> CHUNK_BITS;
+    return number < this.#chunks.length ? this.#chunks[number] : undefined;
   }
 }

@@ -37,11 +37,9 @@ export class TracedAwaits {
   /** The operand of an `await` at `site` is there: the function suspends now. */
   suspend(activation: Activation, site: number): void {
     const tracer = this.#tracer;
-    activation.cause = tracer.noteAsking();
-    activation.site = site;
-    activation.us = tracer.clock.lastUs;
+    this.#ask(activation, tracer.noteAsking(), site);
     activation.isSuspended = true;
-    tracer.endOpenEnded(activation.callback);
+    if (tracer.openEnded === activation.callback) tracer.endOpenEnded();
   }
 
   /** What follows an `await` begins, unless it has begun already. */

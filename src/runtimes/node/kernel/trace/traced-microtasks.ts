@@ -25,12 +25,9 @@ export class TracedMicrotasks {
     return this.#wrap(callback, QUEUE_MICROTASK, this.#tracer.ask()) as () => void;
   }
 
-  /** Both callbacks of `then`; what is no function stays. */
-  wrapReactions(promise: object, ...callbacks: readonly [unknown, unknown]): readonly unknown[] {
-    const asked = this.#tracer.ask();
-    return callbacks.map((callback) =>
-      typeof callback === 'function' ? this.#wrap(callback as Callback, THEN, asked, promise) : callback,
-    );
+  /** A callback of `then`, which `asked` is for; what is no function stays. */
+  wrapReaction(promise: object, callback: unknown, asked: Asked): unknown {
+    return typeof callback === 'function' ? this.#wrap(callback as Callback, THEN, asked, promise) : callback;
   }
 
   #wrap(callback: Callback, kind: CallbackKind, asked: Asked, promise?: object): Callback {

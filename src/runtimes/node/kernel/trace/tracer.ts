@@ -50,7 +50,8 @@ export class Tracer {
   isStopped = false;
   /** What has begun and has an end to come; 0 for what is not recorded by itself. */
   readonly #open: number[] = [];
-  #openEnded = 0;
+  /** What runs that has no end of its own; 0 when nothing does. */
+  openEnded = 0;
   /** The callback that runs now; 0 when there is none. */
   current = 0;
   /** What began the present round of ticks and microtasks. */
@@ -93,8 +94,8 @@ export class Tracer {
   }
 
   begin(kind: CallbackKind, asked: Asked): number {
-    if (this.#openEnded !== 0 && kind.phase !== 'script') this.#closeOpenEnded();
-    const id = this.rows.add(kind, asked.cause, asked.site, asked.us, this.clock.beginningOf(kind));
+    if (kind.phase !== 'script') this.endOpenEnded();
+    const id = this.rows.add(kind, asked, this.clock.beginningOf(kind));
     this.#open.push(id);
     this.#enter(id);
     return id;
@@ -135,17 +136,12 @@ export class Tracer {
   }
 
   /** Begins what has no end of its own. */
-  beginOpenEnded(kind: CallbackKind, { cause, site, us }: Asked): number {
-    if (this.#openEnded !== 0) this.#closeOpenEnded();
-    const id = this.rows.add(kind, cause, site, us, this.clock.beginningOf(kind));
-    this.#openEnded = id;
+  beginOpenEnded(kind: CallbackKind, asked: Asked): number {
+    this.endOpenEnded();
+    const id = this.rows.add(kind, asked, this.clock.beginningOf(kind));
+    this.openEnded = id;
     this.#enter(id);
     return id;
-  }
-
-  /** The open-ended callback has come to its end, if it is this one. */
-  endOpenEnded(id: number): void {
-    if (id === this.#openEnded && id !== 0) this.#closeOpenEnded();
   }
 
   /** A function of the program was entered, the first one of what runs now. */
@@ -165,13 +161,13 @@ export class Tracer {
 
   /** Microtasks have run: the loop has the thread again. */
   returned(): void {
-    if (this.#openEnded !== 0) this.#closeOpenEnded();
+    this.endOpenEnded();
     this.clock.goOn();
   }
 
   /** The browser had the thread for tasks of its own, after microtasks. */
   hopped(): void {
-    if (this.#openEnded !== 0) this.#closeOpenEnded();
+    this.endOpenEnded();
     if (this.clock.isOwing) this.now();
     this.clock.isLate = true;
   }
@@ -192,7 +188,7 @@ export class Tracer {
   unwind(): void {
     this.natives.unwind();
     while (this.#open.length > 0) this.end();
-    if (this.#openEnded !== 0) this.#closeOpenEnded();
+    this.endOpenEnded();
   }
 
   /** The program ends: everything goes out. */
@@ -221,19 +217,21 @@ export class Tracer {
   #enterOuter(): void {
     this.site = this.entered = 0;
     this.#didSomething = true;
-    if (this.#open.length === 0 && this.#openEnded === 0) {
+    if (this.#open.length === 0 && this.openEnded === 0) {
       this.current = 0;
       return;
     }
-    this.current = this.#open.findLast((id) => id !== 0) ?? this.#openEnded;
+    this.current = this.#open.findLast((id) => id !== 0) ?? this.openEnded;
     // Its first function is known already.
     if (this.current !== 0 && this.rows.hasRunsAt(this.current)) this.entered = -1;
     this.clock.endAlone();
   }
 
-  #closeOpenEnded(): void {
-    const isDue = this.#tellEnd(this.#openEnded);
-    this.#openEnded = 0;
+  /** The open-ended callback has come to its end. */
+  endOpenEnded(): void {
+    if (this.openEnded === 0) return;
+    const isDue = this.#tellEnd(this.openEnded);
+    this.openEnded = 0;
     if (this.#open.length === 0) this.current = this.entered = this.site = 0;
     if (isDue) this.#handOver();
   }
@@ -250,7 +248,7 @@ export class Tracer {
   #handOver(): void {
     const { rows } = this;
     if (rows.waiting < rows.most) return;
-    if (this.#openEnded !== 0 || this.#open.some((id) => id !== 0)) return;
+    if (this.openEnded !== 0 || this.#open.some((id) => id !== 0)) return;
     if (rows.isFull) {
       this.isStopped = true;
       this.#parts.onFull();
