@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Project, RunEvent, Runtime } from '../../../src/runtimes/runtime.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Project, RunEvent } from '../../../src/runtimes/runtime.ts';
 import type { RequestSpanKind, RequestTrace } from '../../../src/runtimes/trace.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { shareEngine } from '../../harness/engines.ts';
 import { expectSoundTrace, requestTraces } from '../sound-request-trace.ts';
 import { LIBRARY_FOLDER, libraryProject, NATIVE_PYTHON } from './projects.ts';
 import { recordCheck, recordRun } from './recording.ts';
@@ -63,13 +63,10 @@ function probeNatively(): Probed {
   }
 }
 
-let browser: EngineBrowser;
-let runtime: Runtime;
+const { runtime } = shareEngine('django');
 const probed: { native?: Probed; engine?: Probed } = {};
 
 beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('django');
   probed.native = probeNatively();
   const { stdout, stderr, events } = await recordRun(runtime, tracedProject(), ['python', 'probe.py'], {
     trace: ['requests'],
@@ -77,7 +74,6 @@ beforeAll(async () => {
   expect(stderr).toBe('');
   probed.engine = { said: parseSaid(stdout), traces: requestTraces(events) };
 });
-afterAll(() => browser?.close());
 
 const stepsOf = (trace: RequestTrace, kind: RequestSpanKind) => trace.spans.filter((span) => span.kind === kind);
 const labelsOf = (trace: RequestTrace, kind: RequestSpanKind) => stepsOf(trace, kind).map(({ label }) => label);

@@ -1,15 +1,10 @@
 /** Stop in the Django engine: with memory shared with the worker, which an interrupt goes through, and without. */
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { shareEngineBrowser, shareRuntime } from '../../harness/engines.ts';
 
-let browser: EngineBrowser;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-});
-afterAll(() => browser?.close());
+const browser = shareEngineBrowser();
 
 /** Programs that never end; `listens`: whether an interrupt reaches them, as Ctrl+C would. */
 const ENDLESS: readonly (readonly [name: string, source: string, listens: boolean])[] = [
@@ -48,12 +43,8 @@ async function stopProgram(runtime: Runtime, source: string): Promise<string> {
 }
 
 describe('on an isolated page', () => {
-  let runtime: Runtime;
-  beforeAll(async () => {
-    runtime = await browser.open('django');
-    await runtime.start();
-  });
-  afterAll(() => runtime?.dispose());
+  const runtime = shareRuntime(browser, 'django');
+  beforeAll(() => runtime.start());
 
   test.each(ENDLESS)('%s ends, and says where it was if it listens', async (_name, source, listens) => {
     const stderr = await stopProgram(runtime, source);

@@ -1,23 +1,16 @@
 /** Traces of requests to servers in the Node engine: what a request went through, and that recording changes nothing. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunEvent, Runtime } from '../../../src/runtimes/runtime.ts';
 import type { RequestSpan, RequestTrace, TraceKind } from '../../../src/runtimes/trace.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { shareEngine, shareRuntime } from '../../harness/engines.ts';
 import { expectSoundTrace, requestTraces } from '../sound-request-trace.ts';
 import { readBattery } from './battery-programs.ts';
 import { runInEngine } from './real-and-embedded.ts';
 
-let browser: EngineBrowser;
-/** Of two runtimes, so that a recorded run and a plain one go on at once. */
-let runtime: Runtime;
-let plain: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  [runtime, plain] = await Promise.all([browser.open('node'), browser.open('node')]);
-});
-afterAll(() => browser?.close());
+/** Two runtimes, so that a recorded run and a plain one go on at once. */
+const { browser, runtime } = shareEngine('node');
+const plain = shareRuntime(browser, 'node');
 
 const SERVER = `const http = require('node:http');
 const { readFile } = require('node:fs/promises');
