@@ -54,9 +54,8 @@ const cache = {
 };
 
 function answer(url: URL): Response {
-  const isWasm = url.pathname.endsWith('.wasm');
-  const headers = isWasm ? { 'content-type': 'application/wasm' } : {};
-  return new Response(isWasm ? EMPTY_WASM : Uint8Array.of(0), { headers });
+  if (!url.pathname.endsWith('.wasm')) return new Response(Uint8Array.of(0));
+  return new Response(EMPTY_WASM, { headers: { 'content-type': 'application/wasm' } });
 }
 
 let supply: InterpreterSupply;
