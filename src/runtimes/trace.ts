@@ -113,7 +113,7 @@ export const SPAN_FIELDS = [
   'phase',
   /** Index into `TRACE_ORIGINS`. */
   'origin',
-  /** Index into all `names` so far, from 1; 0 for none. The same for the locations. */
+  /** Index into the `names` of all batches so far, from 1; 0 for none. The same for the locations. */
   'name',
   'cause',
   'trigger',
@@ -132,7 +132,7 @@ export interface CallbackBatch {
   readonly kind: 'callbacks';
   /** `SPAN_FIELDS.length` numbers for each. */
   readonly spans: Int32Array;
-  /** Names and locations that callbacks of this batch are the first to use; they count on from earlier batches. */
+  /** Names that callbacks of this batch are the first to use, and places of modules that were compiled meanwhile. */
   readonly names: readonly string[];
   readonly locations: readonly TraceLocation[];
   /** What was written meanwhile, in order. */

@@ -38,6 +38,9 @@ const PROGRAMS = {
   '100,000 callbacks, mixed': MIXED,
   '100,000 immediates': timed(`for (let i = 0; i < ${CALLBACKS}; i += 1) setImmediate(() => one());`),
   '100,000 timers': timed(`for (let i = 0; i < ${CALLBACKS}; i += 1) setTimeout(() => one(), 1);`),
+  '100,000 reactions of promises': timed(
+    `let last = Promise.resolve(); for (let i = 0; i < ${CALLBACKS}; i += 1) last = last.then(() => one());`,
+  ),
   '100,000 ticks': timed(`for (let i = 0; i < ${CALLBACKS}; i += 1) process.nextTick(() => one());`),
   '100,000 awaits': timed(`(async () => { for (let i = 0; i < ${CALLBACKS}; i += 1) { await i; one(); } })();`),
 } as const;

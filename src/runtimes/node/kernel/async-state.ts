@@ -2,7 +2,6 @@
  * Async ids, hooks and contexts: the state that `internalBinding('async_wrap')` and `('async_context_frame')` share
  * with the library (Node.js src/async_wrap.cc, src/env.h: AsyncHooks).
  */
-import type { Continuation } from './trace/traced-awaits.ts';
 import type { Tracer } from './trace/tracer.ts';
 
 /** Indices into `fields`, in the order of `AsyncHooks::Fields`. */
@@ -49,9 +48,17 @@ export interface AsyncContext {
   readonly executionId: number;
   readonly triggerId: number;
   /** After an `await`, while hooks are installed. */
-  readonly resource?: object;
-  /** In a run that is traced: the `await` that it was taken for. On the context itself, as a map would cost far more. */
-  traced: Continuation | undefined;
+  readonly resource?: object | undefined;
+}
+
+/** What one run of an async function goes on with after an `await`: one object for all of them, for speed. */
+export class AwaitContext implements AsyncContext {
+  frame: unknown;
+  executionId = 0;
+  triggerId = 0;
+  resource: object | undefined;
+  /** From when it was kept until what follows begins: an exception in between is one that the function waited for. */
+  isWaiting = false;
 }
 
 export class AsyncState {
@@ -88,7 +95,7 @@ export class AsyncState {
   newId(): number {
     const id = this.#get(ID_COUNTER) + 1;
     this.ids[ID_COUNTER] = id;
-    this.tracer?.scheduled(id);
+    this.tracer?.resources.scheduled(id);
     return id;
   }
 
@@ -145,18 +152,19 @@ export class AsyncState {
       frame: this.contextFrame,
       executionId: this.#get(EXECUTION_ID),
       triggerId: this.#get(TRIGGER_ID),
-      traced: undefined,
     };
   }
 
   /** As `capture`, for what follows an `await`: while hooks are installed, it runs as a resource of its own. */
-  captureForAwait(): AsyncContext {
-    const context = this.capture();
-    const { awaiting } = this.promiseHooks;
-    if (!awaiting) return context;
-    const { asyncId: executionId, promise: resource } = awaiting();
-    if (executionId === undefined) return context;
-    return { ...context, executionId, triggerId: context.executionId, resource };
+  keep(context: AwaitContext): void {
+    const { ids, promiseHooks } = this;
+    this.hasCaptured = true;
+    context.frame = this.contextFrame;
+    context.executionId = ids[EXECUTION_ID] ?? 0;
+    context.triggerId = ids[TRIGGER_ID] ?? 0;
+    context.resource = undefined;
+    context.isWaiting = true;
+    if (promiseHooks.awaiting) keepAsResource(context, promiseHooks.awaiting());
   }
 
   /** Ids only while hooks are installed: without, Node does not follow promises with them either. */
@@ -172,4 +180,11 @@ export class AsyncState {
   wants(hook: number): boolean {
     return (this.fields[hook] ?? 0) > 0;
   }
+}
+
+function keepAsResource(context: AwaitContext, { asyncId, promise }: AwaitResource): void {
+  if (asyncId === undefined) return;
+  context.triggerId = context.executionId;
+  context.executionId = asyncId;
+  context.resource = promise;
 }

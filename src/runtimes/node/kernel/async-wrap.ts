@@ -84,7 +84,7 @@ export class AsyncWrap {
     asyncState.push(this.#asyncId, this.#triggerId);
     asyncState.nativeResources[(asyncState.fields[STACK_LENGTH] ?? 1) - 1] = this.#resource;
     asyncState.contextFrame = this.#contextFrame;
-    asyncState.tracer?.enterResource(this.#provider);
+    asyncState.tracer?.natives.enterResource(this.#provider);
     try {
       if (asyncState.wants(HOOK_BEFORE)) asyncState.hooks?.before(this.#asyncId);
       const result: unknown = callback.apply(this, args);

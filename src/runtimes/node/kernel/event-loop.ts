@@ -57,38 +57,38 @@ export class EventLoop implements LoopServices {
   }
 
   postIo(callback: () => void): void {
-    this.#poll.addCompletion(this.#tracer?.wrapNative('poll', callback) ?? callback, this.#turn);
+    this.#poll.addCompletion(this.#tracer?.natives.wrap('poll', callback) ?? callback, this.#turn);
     this.wake();
   }
 
   postReady(callback: () => void): void {
-    this.#poll.addReady(this.#tracer?.wrapNative('poll', callback) ?? callback);
+    this.#poll.addReady(this.#tracer?.natives.wrap('poll', callback) ?? callback);
     this.wake();
   }
 
   postPending(callback: () => void): void {
-    this.#pending.push(this.#tracer?.wrapNative('poll', callback) ?? callback);
+    this.#pending.push(this.#tracer?.natives.wrap('poll', callback) ?? callback);
     this.wake();
   }
 
   after(ms: number, callback: () => void, owner?: LoopOwner): () => void {
-    const cancel = this.#poll.addDelay(ms, this.#tracer?.wrapNative('poll', callback) ?? callback, owner);
+    const cancel = this.#poll.addDelay(ms, this.#tracer?.natives.wrap('poll', callback) ?? callback, owner);
     this.wake();
     return cancel;
   }
 
   postExternal(callback: () => void): void {
-    this.#poll.addExternal(this.#tracer?.wrapExternal(callback) ?? callback);
+    this.#poll.addExternal(this.#tracer?.natives.wrapExternal(callback) ?? callback);
     this.wake();
   }
 
   postArrival(takeIn: () => void): void {
-    this.#poll.addArrival(this.#tracer?.wrapExternal(takeIn) ?? takeIn);
+    this.#poll.addArrival(this.#tracer?.natives.wrapExternal(takeIn) ?? takeIn);
     this.wake();
   }
 
   postClose(callback: () => void): void {
-    this.#closing.push(this.#tracer?.wrapNative('close', callback) ?? callback);
+    this.#closing.push(this.#tracer?.natives.wrap('close', callback) ?? callback);
     this.wake();
   }
 
@@ -112,7 +112,7 @@ export class EventLoop implements LoopServices {
   /** Sets the loop's time to the clock's (`uv_update_time`) and returns it. */
   updateTime(): number {
     const { exact } = this.#parts.clock;
-    this.#tracer?.tookTime(exact);
+    this.#tracer?.resources.tookTime(exact);
     this.#now = Math.floor(exact);
     return this.#now;
   }

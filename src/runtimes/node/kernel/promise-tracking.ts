@@ -154,12 +154,14 @@ function wrapThen(kernel: NodeKernel): void {
     // biome-ignore lint/suspicious/noThenProperty: this is the `then` of all promises.
     then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
       const derived: { promise?: object } = {};
-      const traced = asyncState.tracer?.microtasks.wrapReactions(this, onFulfilled, onRejected);
-      const [fulfilled, rejected] = traced ?? [onFulfilled, onRejected];
+      const { tracer } = asyncState;
+      const asked = tracer?.ask();
+      const trace = (callback: unknown) =>
+        tracer && asked ? tracer.microtasks.wrapReaction(this, callback, asked) : callback;
       const promise = nativeThen.call(
         this,
-        wrap(fulfilled, derived) as Callback,
-        wrap(translating(rejected), derived) as Callback,
+        wrap(trace(onFulfilled), derived) as Callback,
+        wrap(translating(trace(onRejected)), derived) as Callback,
       );
       derived.promise = promise;
       asyncState.promiseHooks.init?.(promise, this);

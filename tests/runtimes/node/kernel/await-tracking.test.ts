@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { AsyncState } from '../../../../src/runtimes/node/kernel/async-state.ts';
 import { installAwaitTracking, trackAwaits } from '../../../../src/runtimes/node/kernel/modules/await-tracking.ts';
 import { originalColumn, SourceEdits } from '../../../../src/runtimes/node/kernel/modules/source-edits.ts';
+import type { ModuleTrace } from '../../../../src/runtimes/node/kernel/trace/trace-sites.ts';
 
 const asyncState = new AsyncState();
 installAwaitTracking({ asyncState });
 
 /** With `sites`, as the text of a traced program. */
 function edit(source: string, sites?: () => number): SourceEdits {
+  const trace = sites && ({ sites, markCalls: () => undefined } as unknown as ModuleTrace);
   const edits = new SourceEdits();
-  trackAwaits(Parser.parse(source, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true }), source, edits, sites);
+  trackAwaits(Parser.parse(source, { ecmaVersion: 'latest', allowAwaitOutsideFunction: true }), source, edits, trace);
   return edits;
 }
 

@@ -1,8 +1,8 @@
 /**
  * Keeps the async context over `await`. V8 does that natively for Node; a browser does not, so the program's text is
- * edited: `await x` becomes `$ctx.back($own=$ctx.here(), await x)`, which takes the context before and puts it back
- * after, without another tick. What an exception or an asynchronous loop resumes starts with the context of the last
- * `await`, or else of the function's start.
+ * edited: `await x` becomes `$ctx.back($own,await $ctx.keep($own,(x)))`, which takes the context when `x` is there and
+ * puts it back after, without another tick. `$own` is what a run of the function keeps it in, as it waits for one thing
+ * at a time. What an exception or an asynchronous loop resumes goes on with what was kept last.
  */
 import type {
   AnyNode,
@@ -13,9 +13,9 @@ import type {
   FunctionExpression,
   Program,
 } from 'acorn';
-import type { AsyncContext } from '../async-state.ts';
+import { AwaitContext } from '../async-state.ts';
 import type { Kernel } from '../kernel.ts';
-import type { SiteNumbers } from '../trace/trace-sites.ts';
+import type { ModuleTrace, SiteNumbers } from '../trace/trace-sites.ts';
 import type { Activation } from '../trace/traced-awaits.ts';
 import { childrenOf, isFunction } from './scope-analysis.ts';
 import { freshName, type SourceEdits } from './source-edits.ts';
@@ -33,134 +33,165 @@ export function mayAwait(source: string): boolean {
 /** Defines the global that edited programs call. */
 export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>): void {
   const value = Object.freeze({
-    here: () => asyncState.captureForAwait(),
-    back(context: AsyncContext, result: unknown) {
-      asyncState.enter(context);
-      return result;
+    start() {
+      const own = new AwaitContext();
+      asyncState.keep(own);
+      own.isWaiting = false;
+      return own;
     },
-    // Only in programs that are traced. Nothing stands for the run of a function that began after the recording's end.
-    run: () => asyncState.tracer?.awaits.start(),
-    at(run: Activation | undefined, site: number, awaited: unknown) {
-      if (run) asyncState.tracer?.awaits.suspend(run, site);
+    keep(own: AwaitContext, awaited: unknown) {
+      asyncState.keep(own);
       return awaited;
     },
-    on(context: AsyncContext, result: unknown, run: Activation | undefined) {
-      asyncState.enter(context);
-      if (run) asyncState.tracer?.awaits.resume(run);
+    back(own: AwaitContext, result: unknown) {
+      own.isWaiting = false;
+      asyncState.enter(own);
       return result;
     },
-    from(site: number) {
-      const context = asyncState.captureForAwait();
-      asyncState.tracer?.awaits.noteAwait(context, site);
-      return context;
+    /** Where an `await` may have come before, or not. */
+    again(own: AwaitContext) {
+      if (!own.isWaiting) return;
+      own.isWaiting = false;
+      asyncState.enter(own);
     },
-    onFrom(context: AsyncContext, result: unknown) {
-      asyncState.enter(context);
-      asyncState.tracer?.awaits.goOnFrom(context);
+    // The same in programs that are traced.
+    startRun() {
+      // A function that began after the recording's end needs the context only; no tracer will ask for more.
+      const run = asyncState.tracer?.awaits.start() ?? new AwaitContext();
+      asyncState.keep(run);
+      run.isWaiting = false;
+      return run;
+    },
+    suspend(run: Activation, awaited: unknown, site: number) {
+      asyncState.keep(run);
+      asyncState.tracer?.awaits.suspend(run, site);
+      return awaited;
+    },
+    resume(run: Activation, result: unknown) {
+      run.isWaiting = false;
+      asyncState.enter(run);
+      asyncState.tracer?.awaits.resume(run);
       return result;
     },
-    loop(run: Activation | undefined, site: number, iterable: unknown) {
-      if (run) asyncState.tracer?.awaits.noteLoop(run, site);
+    loop(run: Activation, iterable: unknown, site: number) {
+      asyncState.keep(run);
+      asyncState.tracer?.awaits.noteLoop(run, site);
       return iterable;
     },
-    turn(run: Activation | undefined) {
-      if (run) asyncState.tracer?.awaits.endTurn(run);
+    turn(run: Activation) {
+      asyncState.keep(run);
+      asyncState.tracer?.awaits.endTurn(run);
     },
-    again(run: Activation | undefined, loopSite?: number) {
-      if (run) asyncState.tracer?.awaits.goOn(run, loopSite);
+    goOn(run: Activation, loopSite?: number) {
+      asyncState.tracer?.awaits.goOn(run, loopSite);
+      if (!run.isWaiting) return;
+      run.isWaiting = false;
+      asyncState.enter(run);
     },
   });
   Object.defineProperty(globalThis, CONTEXT_GLOBAL, { value, enumerable: false });
 }
 
 /**
- * Adds the edits for a program. A top-level `await` counts only in a module. `sites` numbers the places of a program that
- * is traced: its edits say where each `await` is, and when it suspends.
+ * Adds the edits for a program, and those of `trace` for one that is traced: its edits also say where each `await` is,
+ * and when a function suspends. A top-level `await` counts only in a module.
  */
-export function trackAwaits(program: Program, source: string, edits: SourceEdits, sites?: SiteNumbers): void {
-  if (!mayAwait(source)) return;
-  new AwaitEdits(source, edits, sites).visit(program, undefined);
+export function trackAwaits(program: Program, source: string, edits: SourceEdits, trace?: ModuleTrace): void {
+  const awaits = mayAwait(source) ? new AwaitEdits(source, edits, trace?.sites) : undefined;
+  // Around what a trace puts around their bodies. An `await`, in turn, is within what a trace puts around arguments.
+  awaits?.giveArrowsBlocks(program);
+  trace?.markCalls(program, edits);
+  awaits?.visit(program, undefined);
 }
 
 class AwaitEdits {
+  readonly #source: string;
   readonly #edits: SourceEdits;
-  readonly #lastContext: string;
-  /** Of a program that is traced: the variable that stands for the run of a function. */
-  readonly #run: string;
+  /** The variable that stands for the run of a function. */
+  readonly #own: string;
+  /** Of a program that is traced. */
   readonly #sites: SiteNumbers | undefined;
 
   constructor(source: string, edits: SourceEdits, sites: SiteNumbers | undefined) {
+    this.#source = source;
     this.#edits = edits;
     this.#sites = sites;
-    this.#lastContext = freshName('$own', source);
-    this.#run = freshName('$run', source);
+    this.#own = freshName('$own', source);
   }
 
-  /** `asyncBody` is the block of the async function, or the module, that `node` is directly in. */
-  visit(node: AnyNode, asyncBody: AnyNode | undefined): void {
-    const body = isFunction(node) || node.type === 'Program' ? this.#rememberContext(node) : asyncBody;
-    if (node.type === 'AwaitExpression') {
-      if (this.#sites) this.#traceAwait(node, this.#sites(node.start), body);
-      else this.#editAwait(node, body);
-    } else if (body && isAsyncLoop(node)) {
-      this.#restoreInLoop(node);
-    } else if (body) {
-      this.#restoreInBlock(blockAfterThrow(node));
+  /** `async () => await x` gets a block: it must have the variable too. */
+  giveArrowsBlocks(node: AnyNode): void {
+    for (const child of childrenOf(node)) this.giveArrowsBlocks(child);
+    if (node.type !== 'ArrowFunctionExpression' || !node.async || !node.expression || !containsAwait(node.body)) return;
+    ARROW.lastIndex = node.params.at(-1)?.end ?? node.start;
+    ARROW.test(this.#source);
+    this.#edits.wrap(ARROW.lastIndex, node.end, `{${this.#declaration};return(`, ')}');
+  }
+
+  /** `function_` is the async function, or the module, that `node` is directly in; `labels` are those of `node`. */
+  visit(node: AnyNode, function_: AnyNode | undefined, labels: readonly string[] = []): void {
+    const inner = isFunction(node) || node.type === 'Program' ? this.#rememberContext(node) : function_;
+    if (inner) {
+      if (node.type === 'AwaitExpression') this.#editAwait(node);
+      else if (isAsyncLoop(node)) this.#restoreInLoop(node, labels);
+      else this.#restoreInBlock(blockAfterThrow(node));
     }
-    for (const child of childrenOf(node)) this.visit(child, body);
-    if (!body) return;
+    const own = node.type === 'LabeledStatement' ? [...labels, node.label.name] : [];
+    for (const child of childrenOf(node)) this.visit(child, inner, own);
+    if (!inner) return;
     // After the children: where a loop ends, its body ends too.
     if (isAsyncLoop(node) && node.body.type !== 'BlockStatement') this.#edits.insert(node.end, '}');
     this.#restoreAfterLoops(node);
   }
 
-  #editAwait(node: AwaitExpression, body: AnyNode | undefined): void {
-    const remember = body ? `${this.#lastContext}=` : '';
-    this.#edits.wrap(node.start, node.end, `${CONTEXT_GLOBAL}.back(${remember}${CONTEXT_GLOBAL}.here(),`, ')');
+  get #declaration(): string {
+    return `let ${this.#own}=${CONTEXT_GLOBAL}.${this.#sites ? 'startRun' : 'start'}()`;
   }
 
-  #traceAwait({ start, end, argument }: AwaitExpression, site: number, body: AnyNode | undefined): void {
-    if (!body) {
-      this.#edits.wrap(start, end, `${CONTEXT_GLOBAL}.onFrom(${CONTEXT_GLOBAL}.from(${site}),`, ')');
-      return;
-    }
-    const remember = `${this.#lastContext}=${CONTEXT_GLOBAL}.here()`;
-    this.#edits.wrap(start, end, `${CONTEXT_GLOBAL}.on(${remember},`, `,${this.#run})`);
-    // Parentheses of its own: those of the text are not part of `a, b`.
-    this.#edits.wrap(argument.start, argument.end, `${CONTEXT_GLOBAL}.at(${this.#run},${site},(`, '))');
+  #editAwait({ start, end, argument }: AwaitExpression): void {
+    const [keep, back] = this.#sites ? ['suspend', 'resume'] : ['keep', 'back'];
+    this.#edits.wrap(start, end, `${CONTEXT_GLOBAL}.${back}(${this.#own},`, ')');
+    this.#wrapOperand(argument, keep, start);
   }
 
-  /** Declares the variable that holds the context to go back to; returns the block that has it. */
+  /** Parentheses of its own: those of the text are not part of `a, b`. */
+  #wrapOperand({ start, end }: AnyNode, method: string, place: number): void {
+    const site = this.#sites ? `,${this.#sites(place)}` : '';
+    this.#edits.wrap(start, end, `${CONTEXT_GLOBAL}.${method}(${this.#own},(`, `)${site})`);
+  }
+
+  /** Declares the variable that holds the context to go back to; returns the node if it has one. */
   #rememberContext(node: AnyNode): AnyNode | undefined {
+    if (node.type === 'ArrowFunctionExpression' && node.expression) {
+      return node.async && containsAwait(node.body) ? node : undefined;
+    }
     const block = node.type === 'Program' ? node : asyncBlockOf(node as FunctionNode);
     if (!block || !containsAwait(block)) return undefined;
-    const run = this.#sites ? `,${this.#run}=${CONTEXT_GLOBAL}.run()` : '';
-    this.#edits.insert(afterDirectives(block), `let ${this.#lastContext}=${CONTEXT_GLOBAL}.here()${run};`);
-    return block;
+    this.#edits.insert(afterDirectives(block), `${this.#declaration};`);
+    return node;
   }
 
   /** `loop`: the asynchronous loop whose step came before. */
   #restore(loop?: AnyNode): string {
-    const back = `${CONTEXT_GLOBAL}.back(${this.#lastContext});`;
-    if (!this.#sites) return back;
+    if (!this.#sites) return `${CONTEXT_GLOBAL}.again(${this.#own});`;
     const step = loop ? `,${this.#sites(loop.start)}` : '';
-    return `${CONTEXT_GLOBAL}.again(${this.#run}${step});${back}`;
+    return `${CONTEXT_GLOBAL}.goOn(${this.#own}${step});`;
   }
 
   #restoreInBlock(block: AnyNode | undefined): void {
     if (block) this.#edits.insert(block.start + 1, this.#restore());
   }
 
-  #restoreInLoop(loop: AsyncLoop): void {
+  #restoreInLoop(loop: AsyncLoop, labels: readonly string[]): void {
     const { body, right } = loop;
-    if (this.#sites) {
-      const call = `${CONTEXT_GLOBAL}.loop(${this.#run},${this.#sites(loop.start)},(`;
-      this.#edits.wrap(right.start, right.end, call, '))');
-      const isBlock = body.type === 'BlockStatement';
-      this.#edits.insert(isBlock ? body.end - 1 : body.end, `;${CONTEXT_GLOBAL}.turn(${this.#run});`);
-    }
-    if (body.type === 'BlockStatement') this.#edits.insert(body.start + 1, this.#restore(loop));
+    const [keep, keepAgain] = this.#sites ? ['loop', 'turn'] : ['keep', 'keep'];
+    this.#wrapOperand(right, keep, loop.start);
+    const isBlock = body.type === 'BlockStatement';
+    if (isBlock) this.#edits.insert(body.start + 1, this.#restore(loop));
     else this.#edits.insert(body.start, `{${this.#restore(loop)}`);
+    const turn = `${CONTEXT_GLOBAL}.${keepAgain}(${this.#own});`;
+    for (const { start, end } of jumpsOf(body, labels)) this.#edits.wrap(start, end, `{${turn}`, '}');
+    this.#edits.insert(isBlock ? body.end - 1 : body.end, `;${turn}`);
   }
 
   /** A loop ends with an `await` too. Not where it is the only statement of an `if` without braces. */
@@ -178,6 +209,17 @@ function isAsyncLoop(node: AnyNode): node is AsyncLoop {
   return node.type === 'ForOfStatement' && node.await;
 }
 
+/** The statements by which the body of a loop with these labels goes on with the next step, or ends the loop. */
+function jumpsOf(node: AnyNode, labels: readonly string[], inner = ''): AnyNode[] {
+  if (isFunction(node)) return [];
+  if (node.type === 'ContinueStatement' || node.type === 'BreakStatement') {
+    const own = node.type === 'ContinueStatement' ? /loop/ : /loop|switch/;
+    return (node.label ? labels.includes(node.label.name) : !own.test(inner)) ? [node] : [];
+  }
+  const within = LOOP.test(node.type) ? 'loop' : node.type === 'SwitchStatement' && inner === '' ? 'switch' : inner;
+  return childrenOf(node).flatMap((child) => jumpsOf(child, labels, within));
+}
+
 function withoutLabels(statement: AnyNode): AnyNode {
   return statement.type === 'LabeledStatement' ? withoutLabels(statement.body) : statement;
 }
@@ -187,6 +229,11 @@ function statementsOf(node: AnyNode): readonly AnyNode[] {
   if (node.type === 'BlockStatement' || node.type === 'Program') return node.body;
   return node.type === 'SwitchCase' ? node.consequent : [];
 }
+
+const LOOP = /^(?:For|While|DoWhile)/;
+
+/** The rest of an arrow function's head, from the end of its last parameter or from its start. */
+const ARROW = /(?:\/\*.*?\*\/|\/\/[^\n\r\u2028\u2029]*|[^/=])*=>/sy;
 
 function asyncBlockOf({ async: isAsync, body }: FunctionNode): AnyNode | undefined {
   return isAsync && body.type === 'BlockStatement' ? body : undefined;

@@ -87,8 +87,7 @@ function editBody(kernel: Kernel, source: string, importName: string, trace: Mod
   if (!trace && !mayImport(source) && !mayAwait(source) && !currentDialect().mayMeetErrors(source)) return edits;
   try {
     const program = parseSource(kernel, source, 'commonjs');
-    trace?.markCalls(program, edits);
-    trackAwaits(program, source, edits, trace?.sites);
+    trackAwaits(program, source, edits, trace);
     currentDialect().trackErrors(program, source, edits);
     replaceDynamicImports(program, importName, edits);
   } catch (error) {

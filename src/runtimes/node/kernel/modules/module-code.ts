@@ -69,8 +69,7 @@ export function compileModule(module: ParsedModule, live: LiveImports, trace?: M
   const defaultExport = freshName('$default', source);
   const edits = new SourceEdits();
 
-  trace?.markCalls(program, edits);
-  trackAwaits(program, source, edits, trace?.sites);
+  trackAwaits(program, source, edits, trace);
   currentDialect().trackErrors(program, source, edits);
   if (source.startsWith('#!')) edits.replace(0, 2, '//');
   for (const statement of program.body) removeModuleSyntax(statement, source, edits, defaultExport);

@@ -1,15 +1,10 @@
 /** Who asked for the resources that have async ids: timers, immediates, ticks and native ones. */
-import { type Asked, type CallbackKind, callbackKind } from './callback-recorder.ts';
+import type { Asked } from './callback-kinds.ts';
 
 /** Resources whose numbers stand in one array: cause, site and µs of each. */
 const CHUNK_BITS = 12;
 const CHUNK_SIZE = 1 << CHUNK_BITS;
 const WIDTH = 3;
-
-export const TICK = callbackKind('tick', 'nextTick', 'at once');
-export const INTERVAL = callbackKind('timer', 'setInterval', 'in a row');
-const TIMEOUT = callbackKind('timer', 'setTimeout', 'in a row');
-const IMMEDIATE = callbackKind('check', 'setImmediate', 'in a row');
 
 /** Async ids count up: what belongs to one is found by it. */
 export class ScheduledResources {
@@ -18,7 +13,9 @@ export class ScheduledResources {
   readonly #asked = { cause: 0, site: 0, us: 0 };
 
   add(asyncId: number, cause: number, site: number, us: number): void {
-    const chunk = this.#chunks[asyncId >> CHUNK_BITS] ?? this.#addChunk(asyncId);
+    const number = asyncId >> CHUNK_BITS;
+    while (number >= this.#chunks.length) this.#chunks.push(new Int32Array(CHUNK_SIZE * WIDTH));
+    const chunk = this.#chunks[number] as Int32Array;
     const at = (asyncId & (CHUNK_SIZE - 1)) * WIDTH;
     chunk[at] = cause;
     // A timer that is armed again was still asked for where it was made.
@@ -28,37 +25,24 @@ export class ScheduledResources {
 
   /** When it was asked for, to the µs. */
   setTime(asyncId: number, us: number): void {
-    const chunk = this.#chunks[asyncId >> CHUNK_BITS];
+    const chunk = this.#chunkOf(asyncId);
     if (chunk) chunk[(asyncId & (CHUNK_SIZE - 1)) * WIDTH + 2] = us;
   }
 
   /** Read it before the next call: the object is used again. */
   get(asyncId: number): Asked {
-    const chunk = this.#chunks[asyncId >> CHUNK_BITS];
+    const chunk = this.#chunkOf(asyncId);
     const at = (asyncId & (CHUNK_SIZE - 1)) * WIDTH;
-    this.#asked.cause = chunk?.[at] ?? 0;
-    this.#asked.site = chunk?.[at + 1] ?? 0;
-    this.#asked.us = chunk?.[at + 2] ?? 0;
-    return this.#asked;
+    const asked = this.#asked;
+    asked.cause = chunk?.[at] ?? 0;
+    asked.site = chunk?.[at + 1] ?? 0;
+    asked.us = chunk?.[at + 2] ?? 0;
+    return asked;
   }
 
-  #addChunk(asyncId: number): Int32Array {
-    const chunk = new Int32Array(CHUNK_SIZE * WIDTH);
-    this.#chunks[asyncId >> CHUNK_BITS] = chunk;
-    return chunk;
+  /** Undefined for ids that were given before the recording began and are not among its first. */
+  #chunkOf(asyncId: number): Int32Array | undefined {
+    const number = asyncId >> CHUNK_BITS;
+    return number < this.#chunks.length ? this.#chunks[number] : undefined;
   }
-}
-
-/** What the loop calls a resource for; undefined for an `AsyncResource`, which runs within something else. */
-export function kindOfResource(resource: object): CallbackKind | undefined {
-  if ('callback' in resource) {
-    return Object.getPrototypeOf(resource) === Object.prototype ? TICK : undefined;
-  }
-  if ('_onTimeout' in resource) return (resource as { _repeat?: unknown })._repeat ? INTERVAL : TIMEOUT;
-  return '_onImmediate' in resource ? IMMEDIATE : undefined;
-}
-
-/** The delay that a timer was made with, ms. */
-export function delayOf(timer: object): number {
-  return (timer as { _idleTimeout?: number | null })._idleTimeout ?? 0;
 }

@@ -6,6 +6,9 @@ import { TRACE_GLOBAL } from './mark-calls.ts';
 import { RequestRecorder } from './requests/request-recorder.ts';
 import { Tracer } from './tracer.ts';
 
+/** More than V8 takes to remember what a place in the code looks up. */
+const LOOKUPS_UNTIL_FAST = 100;
+
 const NO_ARGUMENTS: readonly never[] = Object.freeze([]);
 
 /** `send` gets the batches, with the test of whose request one is. */
@@ -24,6 +27,7 @@ export interface TracingOptions {
  */
 export function startTracing(kernel: NodeKernel, options: TracingOptions): RequestRecorder | undefined {
   const { kinds, send, currentTest } = options;
+  useTypedArraysOnce();
   const sendsCallbacks = kinds.includes('callbacks');
   let requests: RequestRecorder | undefined;
   const tracer: Tracer = new Tracer({
@@ -47,7 +51,7 @@ export function startTracing(kernel: NodeKernel, options: TracingOptions): Reque
   });
   kernel.asyncState.tracer = tracer;
   kernel.driver.watcher = tracer;
-  kernel.binding('async_wrap').tracer = tracer;
+  kernel.binding('async_wrap').tracer = tracer.resources;
   defineMarks(tracer);
   if (!kinds.includes('requests')) return undefined;
   requests = new RequestRecorder({
@@ -62,6 +66,17 @@ export function startTracing(kernel: NodeKernel, options: TracingOptions): Reque
     },
   });
   return requests;
+}
+
+/**
+ * Two things happen to typed arrays when a batch is sent for the first time: their prototypes are looked through often
+ * enough to be laid out for speed, and a buffer is given away. With each, V8 throws the compiled code away that relies on
+ * the opposite: that of the recorder, in the middle of the run. Here it happens before there is any.
+ */
+function useTypedArraysOnce(): void {
+  const numbers = new Int32Array(1);
+  for (let times = 0; times < LOOKUPS_UNTIL_FAST; times += 1) numbers.slice(0, 0);
+  numbers.buffer.transfer();
 }
 
 function stop(kernel: NodeKernel): void {

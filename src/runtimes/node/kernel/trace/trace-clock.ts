@@ -6,7 +6,8 @@
  */
 import { MOST_TRACE_US } from '../../../trace.ts';
 import type { LoopClock } from '../loop-clock.ts';
-import type { CallbackKind, CallbackRecorder } from './callback-recorder.ts';
+import type { CallbackKind } from './callback-kinds.ts';
+import type { CallbackRows } from './callback-rows.ts';
 
 const US_PER_MS = 1000;
 
@@ -18,7 +19,7 @@ const SMALL_US = 10;
 
 export class TraceClock {
   readonly #clock: LoopClock;
-  readonly #recorder: CallbackRecorder;
+  readonly #rows: CallbackRows;
   readonly #startedUs: number;
   /** So that time never goes back, though the loop's clock does when it leaves out what a hop took. */
   #correctionUs = 0;
@@ -28,15 +29,15 @@ export class TraceClock {
   isLate = true;
   /** One reading for so many callbacks. */
   #every = 1;
-  /** Callbacks that have ended since the latest reading. */
-  #ended = 0;
+  /** With so many callbacks in the rows, the clock is to be read when the latest one ends. */
+  dueAt = 0;
   /** Callbacks that were timed one by one, and since when. */
   #alone = 0;
   #aloneSinceUs = 0;
 
-  constructor(clock: LoopClock, recorder: CallbackRecorder) {
+  constructor(clock: LoopClock, rows: CallbackRows) {
     this.#clock = clock;
-    this.#recorder = recorder;
+    this.#rows = rows;
     this.#startedUs = Math.floor(clock.exact * US_PER_MS);
   }
 
@@ -47,47 +48,59 @@ export class TraceClock {
 
   /** Takes what was read of the loop's clock, ms. */
   take(exactMs: number): number {
+    const rows = this.#rows;
     const from = this.lastUs;
     let us = Math.min(MOST_TRACE_US, Math.floor(exactMs * US_PER_MS) - this.#startedUs + this.#correctionUs);
     if (us < from) {
       this.#correctionUs += from - us;
       us = from;
     }
-    this.#recorder.shareOut(from, us);
-    if (this.#ended > 0) this.#adapt(us - from, us);
-    this.#ended = 0;
+    const haveEnded = this.isOwing;
+    rows.shareOut(from, us);
+    if (haveEnded) this.#adapt(us - from, us);
     this.lastUs = us;
     this.isLate = false;
+    // A full batch is looked at when a reading ends its last one.
+    this.dueAt = Math.min(rows.untimed + this.#every, rows.most);
     return us;
   }
 
   /** When a callback begins that begins now: where the one before has ended, or else by the clock. */
   beginningOf({ follows }: CallbackKind): number {
+    if (this.#rows.isOpen) return this.#beginWithin();
     const isFollowing = follows === 'at once' || (follows === 'in a row' && this.#every > 1);
-    return isFollowing && !this.isLate && !this.#recorder.isOpen ? this.lastUs : this.now();
-  }
-
-  /** A callback has ended. Whether the clock is to be read for it; else it shares the next reading. */
-  isDue(): boolean {
-    this.#ended += 1;
-    return this.#ended >= this.#every;
+    return isFollowing && !this.isLate ? this.lastUs : this.now();
   }
 
   /** What runs now may take long. */
   timeAlone(): void {
-    if (this.#ended >= this.#every || this.#every === 1) return;
+    if (this.#every === 1 || this.dueAt === 0) return;
     this.now();
-    this.#ended = this.#every;
+    this.endAlone();
+  }
+
+  /** The clock is to be read when what runs now ends. */
+  endAlone(): void {
+    this.dueAt = 0;
   }
 
   /** Callbacks have ended that no reading tells of. */
   get isOwing(): boolean {
-    return this.#ended > 0;
+    const { waiting, untimed, isOpen } = this.#rows;
+    return waiting - untimed > (isOpen ? 1 : 0);
   }
 
   /** The loop has the thread again, without a task of the browser in between. */
   goOn(): void {
     if (this.#every === 1) this.isLate = true;
+  }
+
+  /** What begins within another callback shares no reading with it. */
+  #beginWithin(): number {
+    const us = this.now();
+    this.#rows.untimed = this.#rows.waiting;
+    this.endAlone();
+    return us;
   }
 
   #adapt(passedUs: number, us: number): void {

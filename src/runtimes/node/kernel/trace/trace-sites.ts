@@ -20,6 +20,7 @@ export interface ModuleTrace {
 /** All places of a run, numbered from 1. */
 export class TraceSites {
   readonly #locations: TraceLocation[] = [];
+  #taken = 0;
 
   /** Numbers the places of one source. */
   numbersOf(file: string, source: string): SiteNumbers {
@@ -32,6 +33,13 @@ export class TraceSites {
       this.#locations.push({ file, line, column, ...(endLine !== undefined && { endLine }) });
       return this.#locations.length;
     };
+  }
+
+  /** Those that were numbered since the last time. */
+  takeNew(): readonly TraceLocation[] {
+    const fresh = this.#locations.slice(this.#taken);
+    this.#taken = this.#locations.length;
+    return fresh;
   }
 
   at(site: number): TraceLocation | undefined {

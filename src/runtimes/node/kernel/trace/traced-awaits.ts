@@ -1,10 +1,12 @@
 /** What follows an `await`: the edited text of a traced program (modules/await-tracking.ts) says when it begins. */
-import type { AsyncContext } from '../async-state.ts';
-import type { Asked } from './callback-recorder.ts';
+import { AwaitContext } from '../async-state.ts';
+import { type Asked, callbackKind } from './callback-kinds.ts';
 import type { Tracer } from './tracer.ts';
 
+const AWAIT = callbackKind('microtask', 'await', 'at once');
+
 /** One run of an async function: also what it asked for last, as it waits for one thing at a time. */
-export class Activation implements Asked {
+export class Activation extends AwaitContext implements Asked {
   /** Of it, the latest callback. */
   callback: number;
   cause = 0;
@@ -15,20 +17,8 @@ export class Activation implements Asked {
   isSuspended = false;
 
   constructor(callback: number) {
+    super();
     this.callback = callback;
-  }
-}
-
-/** An `await` of a function without a block, and what follows it. */
-export class Continuation implements Asked {
-  readonly cause: number;
-  readonly site: number;
-  readonly us: number;
-
-  constructor({ cause, site, us }: Asked) {
-    this.cause = cause;
-    this.site = site;
-    this.us = us;
   }
 }
 
@@ -44,26 +34,17 @@ export class TracedAwaits {
     return new Activation(this.#tracer.current);
   }
 
-  /** `context` was taken before an `await` at `site`, of a function that has no block. */
-  noteAwait(context: AsyncContext, site: number): void {
-    context.traced = new Continuation({ cause: this.#tracer.noteAsking(), site, us: this.#tracer.lastUs });
-  }
-
   /** The operand of an `await` at `site` is there: the function suspends now. */
   suspend(activation: Activation, site: number): void {
-    this.#ask(activation, this.#tracer.noteAsking(), site);
+    const tracer = this.#tracer;
+    this.#ask(activation, tracer.noteAsking(), site);
     activation.isSuspended = true;
-    this.#tracer.endOpenEnded(activation.callback);
+    if (tracer.openEnded === activation.callback) tracer.endOpenEnded();
   }
 
   /** What follows an `await` begins, unless it has begun already. */
   resume(activation: Activation): void {
     if (activation.isSuspended) this.#begin(activation);
-  }
-
-  /** What follows an `await` begins, of a function that has no block. */
-  goOnFrom({ traced }: AsyncContext): void {
-    if (traced) this.#tracer.microtasks.beginContinuation(traced);
   }
 
   /** An asynchronous loop begins: from now on the function suspends without an `await`. */
@@ -99,11 +80,18 @@ export class TracedAwaits {
   #ask(activation: Activation, cause: number, site: number): void {
     activation.cause = cause;
     activation.site = site;
-    activation.us = this.#tracer.lastUs;
+    activation.us = this.#tracer.clock.lastUs;
   }
 
   #begin(activation: Activation): void {
-    activation.callback = this.#tracer.microtasks.beginContinuation(activation);
+    const tracer = this.#tracer;
+    const { cause, site } = activation;
+    const id = tracer.beginOpenEnded(AWAIT, activation);
+    tracer.rows.setRunsAt(id, site);
+    tracer.entered = site;
+    // What waited since an earlier round was put into the queue by this one.
+    if (cause < tracer.round) tracer.rows.setTrigger(id, tracer.round);
+    activation.callback = id;
     activation.isSuspended = false;
   }
 }

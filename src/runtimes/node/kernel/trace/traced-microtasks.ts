@@ -1,11 +1,10 @@
-/** Reactions of promises, what follows `await`, and `queueMicrotask`. */
-import { type Asked, type CallbackKind, callbackKind } from './callback-recorder.ts';
+/** Reactions of promises and `queueMicrotask`. */
+import { type Asked, type CallbackKind, callbackKind } from './callback-kinds.ts';
 import type { Tracer } from './tracer.ts';
 
 type Callback = (value: unknown) => unknown;
 
 const THEN = callbackKind('microtask', 'then', 'at once');
-const AWAIT = callbackKind('microtask', 'await', 'at once');
 const QUEUE_MICROTASK = callbackKind('microtask', 'queueMicrotask', 'at once');
 
 export class TracedMicrotasks {
@@ -23,44 +22,33 @@ export class TracedMicrotasks {
   }
 
   wrapCallback(callback: () => void): () => void {
-    const asked = this.#tracer.ask();
-    return () => this.#run(QUEUE_MICROTASK, asked, undefined, callback);
+    return this.#wrap(callback, QUEUE_MICROTASK, this.#tracer.ask()) as () => void;
   }
 
-  /** Both callbacks of `then`; what is no function stays. */
-  wrapReactions(promise: object, ...callbacks: readonly [unknown, unknown]): readonly unknown[] {
-    const asked = this.#tracer.ask();
-    return callbacks.map((callback) =>
-      typeof callback === 'function'
-        ? (value: unknown) => this.#run(THEN, asked, promise, () => (callback as Callback)(value))
-        : callback,
-    );
+  /** A callback of `then`, which `asked` is for; what is no function stays. */
+  wrapReaction(promise: object, callback: unknown, asked: Asked): unknown {
+    return typeof callback === 'function' ? this.#wrap(callback as Callback, THEN, asked, promise) : callback;
   }
 
-  beginContinuation(asked: Asked): number {
-    const id = this.#tracer.beginOpenEnded(AWAIT, asked);
-    this.#tracer.recorder.setRunsAt(id, asked.site);
-    this.#tracer.entered = asked.site;
-    this.#setTrigger(id, asked, undefined);
-    return id;
-  }
-
-  #run<Result>(kind: CallbackKind, asked: Asked, promise: object | undefined, callback: () => Result): Result {
-    if (this.#tracer.isStopped) return callback();
-    const id = this.#tracer.begin(kind, asked);
-    this.#setTrigger(id, asked, promise);
-    try {
-      return callback();
-    } finally {
-      this.#tracer.endMicrotask(id);
-    }
+  #wrap(callback: Callback, kind: CallbackKind, asked: Asked, promise?: object): Callback {
+    const tracer = this.#tracer;
+    return (value) => {
+      if (tracer.isStopped) return callback(value);
+      const id = tracer.begin(kind, asked);
+      this.#setTrigger(id, asked.cause, promise);
+      try {
+        return callback(value);
+      } finally {
+        tracer.endMicrotask(id);
+      }
+    };
   }
 
   /** What waited since an earlier round was put into the queue by this one; by whom in it is known of some. */
-  #setTrigger(id: number, { cause }: Asked, promise: object | undefined): void {
-    const { round } = this.#tracer;
+  #setTrigger(id: number, cause: number, promise: object | undefined): void {
+    const { round, rows } = this.#tracer;
     const known = promise && this.#settledBy.get(promise);
     const trigger = known ?? (cause < round ? round : 0);
-    if (trigger !== cause) this.#tracer.recorder.setTrigger(id, trigger);
+    if (trigger !== cause) rows.setTrigger(id, trigger);
   }
 }

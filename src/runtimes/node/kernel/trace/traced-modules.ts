@@ -1,7 +1,7 @@
 /** The evaluation of the program's modules. */
 import type { Program } from 'acorn';
 import type { SourceEdits } from '../modules/source-edits.ts';
-import { type CallbackKind, callbackKind } from './callback-recorder.ts';
+import { type CallbackKind, callbackKind } from './callback-kinds.ts';
 import { markCalls } from './mark-calls.ts';
 import type { ModuleTrace } from './trace-sites.ts';
 import type { Tracer } from './tracer.ts';
@@ -43,9 +43,9 @@ export class TracedModules {
     if (tracer.isStopped) return run();
     const isFirst = tracer.current === 0;
     const id = tracer.begin(EVALUATIONS[kind], isFirst ? { cause: 0, site: 0, us: tracer.now() } : tracer.ask());
-    tracer.recorder.setName(id, file);
+    tracer.batches.nameCallback(id, file);
     if (tracer.round === 0) tracer.round = id;
-    tracer.recorder.setRunsAt(id, site);
+    tracer.rows.setRunsAt(id, site);
     tracer.entered = -1;
     try {
       return run();

@@ -1,9 +1,8 @@
 /** When the clock of a trace is read, and how callbacks share a reading. */
 import { expect, test } from 'vitest';
 import { LoopClock } from '../../../../../src/runtimes/node/kernel/loop-clock.ts';
-import { CallbackRecorder, callbackKind } from '../../../../../src/runtimes/node/kernel/trace/callback-recorder.ts';
-import { TraceClock } from '../../../../../src/runtimes/node/kernel/trace/trace-clock.ts';
-import { TraceSites } from '../../../../../src/runtimes/node/kernel/trace/trace-sites.ts';
+import { ASKED_BY_NOBODY, callbackKind } from '../../../../../src/runtimes/node/kernel/trace/callback-kinds.ts';
+import { Tracer } from '../../../../../src/runtimes/node/kernel/trace/tracer.ts';
 import { CallbackTrace } from '../../../../../src/runtimes/read-callback-trace.ts';
 import type { CallbackSpan } from '../../../../../src/runtimes/trace.ts';
 
@@ -19,23 +18,24 @@ function openRecording() {
       return nowUs / 1000;
     },
   });
-  const recorder = new CallbackRecorder(new TraceSites());
-  const clock = new TraceClock(loopClock, recorder);
+  const trace = new CallbackTrace();
+  const tracer = new Tracer({
+    clock: loopClock,
+    send: (batch) => batch.kind === 'callbacks' && trace.add(batch),
+    onFull: () => undefined,
+    decode: { stdout: String, stderr: String },
+  });
   return {
-    clock,
+    clock: tracer.clock,
     readings: () => readings,
     tick(us: number, during?: () => void) {
-      const id = recorder.begin(TICK, 0, 0, 0, clock.beginningOf(TICK));
+      tracer.begin(TICK, ASKED_BY_NOBODY);
       during?.();
       nowUs += us;
-      const canShare = recorder.close(id);
-      if (clock.isDue() || !canShare) recorder.setEnd(id, clock.now());
+      tracer.end();
     },
     spans(): CallbackSpan[] {
-      if (clock.isOwing) clock.now();
-      const trace = new CallbackTrace();
-      const batch = recorder.take();
-      if (batch) trace.add(batch);
+      tracer.flush();
       return Array.from({ length: trace.length }, (_, index) => trace.at(index + 1) as CallbackSpan);
     },
   };

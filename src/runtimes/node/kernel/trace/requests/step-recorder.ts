@@ -40,7 +40,7 @@ export class StepRecorder {
       handler.site = tracer.entered;
       if (entered !== 0) {
         tracer.entered = entered;
-        if (entered > 0) tracer.recorder.setRunsAt(tracer.current, entered);
+        if (entered > 0) tracer.rows.setRunsAt(tracer.current, entered);
       }
     }
   }
