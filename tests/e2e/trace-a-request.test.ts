@@ -1,8 +1,8 @@
 /** A learner sees how a server came to its answer: in a run, in a check, in the preview, and in the other stack. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSite, PHONE, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { PHONE } from '../harness/site.ts';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { findViolations } from './find-violations.ts';
 import { PreviewPage } from './preview.ts';
 import { DJANGO_SITE, NODE_SERVER } from './preview-projects/read-projects.ts';
@@ -11,17 +11,7 @@ import { readAuthored, WorkspacePage } from './workspace.ts';
 
 const EXERCISE = 'kill-the-n-plus-one';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite());
 
 test('an N+1 is seen with its line, mended, and the count falls', async () => {
   const workspace = await WorkspacePage.open(visitor, EXERCISE);
