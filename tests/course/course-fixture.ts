@@ -116,3 +116,11 @@ export function makeCourse(changes: Changes = {}): CourseFolder {
   change(changes);
   return { root, change, remove: () => rmSync(root, { recursive: true }) };
 }
+
+/** The file with one piece of its text replaced. */
+export function edit(path: string, from: string | RegExp, to: string): Changes {
+  const text = originalText(path);
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`${path} does not contain ${from}`);
+  return { [path]: edited };
+}

@@ -1,8 +1,9 @@
 /** Every kind of page: no violation that axe knows, in both themes, on a desk and on a phone; nothing to scroll sideways. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { DESKTOP, openSite, PHONE, type Site } from '../harness/site.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { DESKTOP, PHONE } from '../harness/site.ts';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { findViolations } from './find-violations.ts';
 import { PreviewPage } from './preview.ts';
 import { RequestTracePane } from './request-trace.ts';
@@ -20,19 +21,12 @@ const PAGES = {
   'not found': 'nowhere/',
 } as const;
 
-let site: Site;
-let visitor: BrowserContext;
+// Without motion: a colour on its way to another is no contrast to judge.
+const visitor = renewVisitor(shareSite(), { colorScheme: 'light', viewport: DESKTOP, reducedMotion: 'reduce' });
 
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
 beforeEach(async () => {
-  // Without motion: a colour on its way to another is no contrast to judge.
-  visitor = await site.newVisitor({ colorScheme: 'light', viewport: DESKTOP, reducedMotion: 'reduce' });
   await keepBefore(visitor, { 'result/hello-server': passedRecord() });
 });
-afterEach(() => visitor.close());
 
 test.each(Object.entries(PAGES))('%s: light, dark and on a phone', async (_kind, path) => {
   const page = await visit(visitor, path);

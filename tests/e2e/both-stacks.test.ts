@@ -1,8 +1,8 @@
 /** A learner sees one request go through both stacks: their code here, and the twin of the exercise in the other engine. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSite, PHONE, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { PHONE } from '../harness/site.ts';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { findViolations } from './find-violations.ts';
 import { PreviewPage } from './preview.ts';
 import { RequestTracePane } from './request-trace.ts';
@@ -43,17 +43,7 @@ urlpatterns = [path("orders", views.hello)]
 `,
 };
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite());
 
 test('the same request goes through both stacks, side by side, and a part that is chosen lights in both', async () => {
   const workspace = await WorkspacePage.open(visitor, 'hello-view');

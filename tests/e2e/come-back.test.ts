@@ -1,24 +1,14 @@
 /** A learner leaves in the middle and comes back: after a reload, in a second tab, after a reset, without storage. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { describe, expect, test } from 'vitest';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { readKept, visit, waitUntilAlive } from './visit.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
 const EXERCISE = 'hello-server';
 const MINE = '// mine\nexport function hello(request, response) {}\n';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const site = shareSite();
+const visitor = renewVisitor(site);
 
 /** Forbids or limits storage on every page of the visitor. */
 async function limitStorage(limit: 'forbidden' | 'full'): Promise<void> {

@@ -5,21 +5,19 @@ import type { BrowserContextOptions } from 'playwright-core';
 import sirv from 'sirv';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { siteDir } from '../../scripts/build-site.ts';
-import { openSite, type Site } from '../harness/site.ts';
+import { shareSite } from '../harness/visitors.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
+const site = shareSite();
 let plainHost: Server;
 let url: string;
 
 beforeAll(async () => {
-  site = await openSite();
   plainHost = createServer(sirv(siteDir, {}));
   await new Promise<void>((resolve) => plainHost.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(plainHost.address() as AddressInfo).port}/`;
 });
-afterAll(async () => {
-  await site?.close();
+afterAll(() => {
   plainHost?.closeAllConnections();
   plainHost?.close();
 });

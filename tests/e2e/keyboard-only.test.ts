@@ -1,17 +1,9 @@
 /** A learner without a mouse solves an exercise: write, run, check, hint, jump between panes. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
-});
-afterAll(() => site?.close());
+const visitor = shareVisitor(shareSite());
 
 /** More presses of Tab than this to reach something is too many. */
 const TAB_LIMIT = 40;

@@ -1,18 +1,12 @@
 /** A learner looks at what their program did to the database, comes back to it, and starts afresh. */
-import type { BrowserContext, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, PHONE, type Site } from '../harness/site.ts';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { PHONE } from '../harness/site.ts';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
-let visitor: BrowserContext;
+const visitor = shareVisitor(shareSite());
 let workspace: WorkspacePage;
-
-beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
-});
-afterAll(() => site?.close());
 
 const pane = (): Locator => workspace.page.locator('.ws-pane-database');
 const openPane = (): Promise<void> => workspace.page.getByRole('tab', { name: 'Database' }).click();

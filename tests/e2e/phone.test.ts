@@ -1,17 +1,10 @@
 /** A learner on a phone: panes are tabs, results come to the front, everything is in reach of a thumb. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, PHONE, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { PHONE } from '../harness/site.ts';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor({ viewport: PHONE, isMobile: true, hasTouch: true });
-});
-afterAll(() => site?.close());
+const visitor = shareVisitor(shareSite(), { viewport: PHONE, isMobile: true, hasTouch: true });
 
 test('read the task, write, run and check in tabs', async () => {
   const page = await visitor.newPage();

@@ -1,7 +1,8 @@
 /** A learner in the text of a lesson: predicts, runs and changes programs, answers, puts lines in order, comes back. */
-import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DESKTOP, openSite, PHONE, type Site } from '../harness/site.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { DESKTOP, PHONE } from '../harness/site.ts';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { keepBefore, readKept, visit } from './visit.ts';
 import { PICTURE, watchScripts } from './watch-scripts.ts';
 
@@ -10,17 +11,8 @@ const LESSON = 'lessons/nexttick-and-microtasks/';
 /** An engine may have to be loaded first, on a machine that does other things too. */
 const ENGINE_TIMEOUT_MS = 45_000;
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const site = shareSite();
+const visitor = renewVisitor(site);
 
 /** A question of a page, scrolled to and alive. */
 async function findQuestion(page: Page, id: string): Promise<Locator> {

@@ -1,25 +1,18 @@
 /** The preview with servers and pages that misbehave: each gets a sentence, and nothing hangs. */
-import type { BrowserContext, Dialog } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import type { Dialog } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { PreviewPage } from './preview.ts';
 import { BAD_SERVER } from './preview-projects/read-projects.ts';
 
 /** A page that works, while another thread is busy; in ms. Generous, for a busy machine. */
 const AT_ONCE_MS = 2000;
 
-let site: Site;
-let visitor: BrowserContext;
+const visitor = shareVisitor(shareSite());
 let preview: PreviewPage;
 
 beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
   preview = await PreviewPage.open(visitor, BAD_SERVER);
-});
-afterAll(async () => {
-  await visitor?.close();
-  await site?.close();
 });
 
 const waitForSentence = (text: string | RegExp) => preview.pane.getByText(text).first().waitFor();

@@ -1,24 +1,16 @@
 /** A Django site in the preview: views, the admin as in a browser's tab, streams, uploads, error pages. */
 import { readFileSync } from 'node:fs';
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { PreviewPage } from './preview.ts';
 import { DJANGO_SITE } from './preview-projects/read-projects.ts';
 
-let site: Site;
-let visitor: BrowserContext;
+const visitor = shareVisitor(shareSite());
 let preview: PreviewPage;
 
 beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
   preview = await PreviewPage.open(visitor, DJANGO_SITE);
   await preview.run();
-});
-afterAll(async () => {
-  await visitor?.close();
-  await site?.close();
 });
 
 test('the admin: log in, add a book, read the message, search, go back, log out', async () => {

@@ -1,12 +1,10 @@
 /** The preview in Firefox: the page of a Node.js server works, and a hostile one reaches nothing. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Frame, Page } from 'puppeteer-core';
+import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { siteDir } from '../../scripts/build-site.ts';
-import { type OpenPage, openPage } from '../../scripts/engine/browser.ts';
-import { type SiteServer, serveSite } from '../../scripts/serve-site.ts';
 import { describeInFirefox } from '../harness/firefox.ts';
+import { shareSiteInFirefox } from '../harness/visitors.ts';
 import type { ServedProject } from './preview.ts';
 import { hostileSite } from './preview-projects/hostile.ts';
 import { NODE_SERVER, POP_UPS } from './preview-projects/read-projects.ts';
@@ -15,10 +13,8 @@ const START_TIMEOUT_MS = 60_000;
 const TEXT_TIMEOUT_MS = 30_000;
 
 describeInFirefox('the preview', () => {
-  let site: SiteServer;
+  const { site, page } = shareSiteInFirefox();
   let outside: Server;
-  let browser: OpenPage<never>;
-  let page: Page;
   const hits: string[] = [];
 
   beforeAll(async () => {
@@ -27,13 +23,8 @@ describeInFirefox('the preview', () => {
       response.end('ok');
     });
     await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
-    site = await serveSite({ dir: siteDir, port: 0 });
-    browser = (await openPage('firefox')) as unknown as OpenPage<never>;
-    page = browser.page as unknown as Page;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
+  afterAll(() => {
     outside?.close();
     outside?.closeAllConnections();
   });

@@ -1,29 +1,22 @@
 /** A Node.js server in the preview: pages, forms, redirects, cookies, scripts, streams, WebSockets, as in a browser's tab. */
 import { readFileSync } from 'node:fs';
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { PreviewPage } from './preview.ts';
 import { NODE_SERVER } from './preview-projects/read-projects.ts';
 
-let site: Site;
-let visitor: BrowserContext;
+const site = shareSite();
+const visitor = shareVisitor(site);
 let preview: PreviewPage;
 /** Scripts that the site has loaded, by file name. */
 const loaded: string[] = [];
 let loadedBeforeRun: readonly string[] = [];
 
 beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
   visitor.on('request', (request) => loaded.push(request.url().split('/').at(-1) ?? ''));
   preview = await PreviewPage.open(visitor, NODE_SERVER);
   loadedBeforeRun = [...loaded];
   await preview.run();
-});
-afterAll(async () => {
-  await visitor?.close();
-  await site?.close();
 });
 
 test('a server that listens brings its page forward', async () => {

@@ -1,23 +1,15 @@
 /** Pop-ups in the preview: windows of their own, and what they and the page that opened them do with each other. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { PreviewPage } from './preview.ts';
 import { POP_UPS } from './preview-projects/read-projects.ts';
 
-let site: Site;
-let visitor: BrowserContext;
+const visitor = shareVisitor(shareSite());
 let preview: PreviewPage;
 
 beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
   preview = await PreviewPage.open(visitor, POP_UPS);
   await preview.run();
-});
-afterAll(async () => {
-  await visitor?.close();
-  await site?.close();
 });
 beforeEach(async () => {
   await closeAllPopUps();

@@ -1,9 +1,8 @@
 /** A hostile page in the preview: it reaches nothing of the site, and nothing leaves the tab. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { PreviewPage } from './preview.ts';
 import { hostileSite } from './preview-projects/hostile.ts';
 import { keepBefore } from './visit.ts';
@@ -12,8 +11,8 @@ import { keepBefore } from './visit.ts';
 const ATTACK_LIMIT_MS = 60_000;
 const LATE_MS = 1_000;
 
-let site: Site;
-let visitor: BrowserContext;
+const site = shareSite();
+const visitor = shareVisitor(site);
 let outside: Server;
 let preview: PreviewPage;
 let address: string;
@@ -31,8 +30,6 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
   // A name of its own: servers at localhost are, for the preview, those of the program.
   const url = `http://outside.localhost:${(outside.address() as AddressInfo).port}`;
-  site = await openSite();
-  visitor = await site.newVisitor();
   await keepBefore(visitor, { settings: { version: 1, value: { panes: {} } } });
   preview = await PreviewPage.open(visitor, hostileSite(url, site.url));
   await preview.page.evaluate(() => {
@@ -42,9 +39,7 @@ beforeAll(async () => {
   });
   address = preview.page.url();
 });
-afterAll(async () => {
-  await visitor?.close();
-  await site?.close();
+afterAll(() => {
   outside?.close();
   outside?.closeAllConnections();
 });

@@ -1,21 +1,11 @@
 /** A learner looks at what is kept, takes it along, clears it, and brings it back. */
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { draftRecord, keepBefore, passedRecord, readKept, visit } from './visit.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor({ acceptDownloads: true });
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite(), { acceptDownloads: true });
 
 const KEPT = {
   'draft/hello-view': draftRecord({ 'hello/views.py': '# mine' }),

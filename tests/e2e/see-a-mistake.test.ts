@@ -1,17 +1,9 @@
 /** A learner mistypes: the place is marked while they pause, and the mark goes when it is right again. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
-});
-afterAll(() => site?.close());
+const visitor = shareVisitor(shareSite());
 
 test.each([
   ['hello-server', 'starter/hello.js', 'const = 3;'],

@@ -1,21 +1,10 @@
 /** A learner checks the starter, reads what is wrong, takes a hint, writes the answer, and it counts. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { describe, expect, test } from 'vitest';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { visit } from './visit.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite());
 
 describe.each([
   { stack: 'Node.js', id: 'hello-server', solution: 'solution/hello.js', tests: 6 },

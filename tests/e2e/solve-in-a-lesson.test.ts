@@ -1,17 +1,12 @@
 /** A learner solves an exercise where the lesson asks for it, and the lesson shows that it is done. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { visit } from './visit.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
+const visitor = shareVisitor(shareSite());
 
 test('open the workspace in the lesson, pass, and see the tick without a reload', async () => {
-  const visitor = await site.newVisitor();
   const page = await visit(visitor, 'lessons/nexttick-and-microtasks/');
   const exercise = page.locator('#exercise-tick-or-microtask');
   await exercise.getByRole('button', { name: 'Solve it here' }).click();

@@ -1,31 +1,24 @@
 /** The terminal of an exercise that runs in a WebContainer, on the stand-in for its service. */
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { standInForContainer } from '../harness/container-in-page.ts';
-import { openSite, type Site } from '../harness/site.ts';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { keepBefore } from './visit.ts';
 import { WorkspacePage } from './workspace.ts';
 
-let site: Site;
-let visitor: BrowserContext;
+const visitor = shareVisitor(shareSite());
 let workspace: WorkspacePage;
 let page: Page;
 let endStandIn: () => void;
 
 beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
   endStandIn = await standInForContainer(visitor);
   await keepBefore(visitor, { settings: { version: 1, value: { panes: {}, runtime: 'webcontainer' } } });
   workspace = await WorkspacePage.open(visitor, 'hello-server');
   page = workspace.page;
   await workspace.run();
 });
-afterAll(async () => {
-  await visitor?.close();
-  endStandIn?.();
-  await site?.close();
-});
+afterAll(() => endStandIn?.());
 
 /** What the screen shows, as a screen reader finds it. */
 // biome-ignore lint/performance/useDomNodeTextContent: a line of the screen is a line of the text

@@ -1,7 +1,6 @@
 /** A learner sees how a server came to its answer: in a run, in a check and in the preview. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { PreviewPage } from './preview.ts';
 import { DJANGO_SITE, NODE_SERVER } from './preview-projects/read-projects.ts';
 import { RequestTracePane } from './request-trace.ts';
@@ -9,17 +8,7 @@ import { readAuthored, WorkspacePage } from './workspace.ts';
 
 const EXERCISE = 'kill-the-n-plus-one';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite());
 
 test('an N+1 is seen with its line, mended, and the count falls', async () => {
   const workspace = await WorkspacePage.open(visitor, EXERCISE);

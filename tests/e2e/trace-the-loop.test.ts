@@ -1,21 +1,11 @@
 /** A learner records a run and walks through its event loop: by mouse once, by keyboard alone the second time. */
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { PICTURE, watchScripts } from './watch-scripts.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite());
 
 async function openSolved(): Promise<WorkspacePage> {
   const workspace = await WorkspacePage.open(visitor, 'tick-or-microtask');

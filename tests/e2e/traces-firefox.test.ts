@@ -1,27 +1,12 @@
 /** The pictures of a run in Firefox: a Django request’s waterfall, and Node.js’s event loop. */
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { siteDir } from '../../scripts/build-site.ts';
-import { type OpenPage, openPage } from '../../scripts/engine/browser.ts';
-import { type SiteServer, serveSite } from '../../scripts/serve-site.ts';
+import { expect, test } from 'vitest';
 import { describeInFirefox } from '../harness/firefox.ts';
+import { shareSiteInFirefox } from '../harness/visitors.ts';
 
 const RUN_TIMEOUT_MS = 90_000;
 
 describeInFirefox('the pictures of a run', () => {
-  let site: SiteServer;
-  let browser: OpenPage<never>;
-  let page: Page;
-
-  beforeAll(async () => {
-    site = await serveSite({ dir: siteDir, port: 0 });
-    browser = (await openPage('firefox')) as unknown as OpenPage<never>;
-    page = browser.page as unknown as Page;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const { site, page } = shareSiteInFirefox();
 
   test('a request’s trace opens, with the repeated query folded', async () => {
     await openExercise('kill-the-n-plus-one');

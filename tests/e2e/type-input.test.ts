@@ -1,7 +1,6 @@
 /** A program asks, the learner answers: standard input is a line under the output. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { shareSite, shareVisitor } from '../harness/visitors.ts';
 import { WorkspacePage } from './workspace.ts';
 
 const ASK = `import { createInterface } from 'node:readline/promises';
@@ -16,17 +15,7 @@ for await (const line of lines) console.log(\`also \${line}\`);
 console.log('nobody else');
 `;
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-  visitor = await site.newVisitor();
-});
-afterAll(async () => {
-  await visitor?.close();
-  await site?.close();
-});
+const visitor = shareVisitor(shareSite());
 
 test('the line comes when the program reads, and goes when its input ends', async () => {
   const workspace = await WorkspacePage.open(visitor, 'hello-server');

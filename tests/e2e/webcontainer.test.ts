@@ -1,10 +1,11 @@
 /** The real package, without its service: the learner is told why, and the exercise goes on in the embedded engine. */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { siteDir } from '../../scripts/build-site.ts';
-import { openSite, PHONE, type Site } from '../harness/site.ts';
+import { PHONE } from '../harness/site.ts';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 import { readAuthored, WorkspacePage } from './workspace.ts';
 
 /** What the issue allows from the choice to the fallback, in ms. */
@@ -12,17 +13,8 @@ const FALLBACK_LIMIT_MS = 15_000;
 /** "At once": no time-out has passed, in ms. Generous, for a busy machine. */
 const AT_ONCE_MS = 3000;
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const site = shareSite();
+const visitor = renewVisitor(site);
 
 /** Chooses WebContainer in the menu and gives the notice that follows, with the time it took in ms. */
 async function chooseWebContainer(page: Page): Promise<{ notice: string; ms: number }> {
@@ -83,10 +75,9 @@ test('offline it is told at once', async () => {
 });
 
 test('on a phone and with the keyboard alone: choose, wait, cancel', async () => {
-  await visitor.close();
-  visitor = await site.newVisitor({ viewport: PHONE });
-  await visitor.route(/stackblitz\.com/, () => undefined);
-  const { page } = new WorkspacePage(await visitor.newPage());
+  const phone = await site.newVisitor({ viewport: PHONE });
+  await phone.route(/stackblitz\.com/, () => undefined);
+  const { page } = new WorkspacePage(await phone.newPage());
   await page.goto('exercises/hello-server/');
   await page.getByRole('button', { name: /^Runtime: Embedded/ }).focus();
   await page.keyboard.press('Enter');
@@ -101,6 +92,7 @@ test('on a phone and with the keyboard alone: choose, wait, cancel', async () =>
     .first()
     .waitFor();
   await page.getByRole('button', { name: /^Runtime: Embedded/ }).waitFor();
+  await phone.close();
 });
 
 test('a Django exercise has nothing to choose', async () => {

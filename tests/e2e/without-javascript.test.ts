@@ -1,19 +1,8 @@
 /** A reader without JavaScript reads everything. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSite, type Site } from '../harness/site.ts';
+import { expect, test } from 'vitest';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor({ javaScriptEnabled: false });
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite(), { javaScriptEnabled: false });
 
 test('home lists the lessons, and a lesson can be read to its end', async () => {
   const page = await visitor.newPage();

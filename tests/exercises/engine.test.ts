@@ -1,17 +1,11 @@
 /** Every exercise in the embedded engine that a learner's check runs in. */
-import { afterAll, beforeAll, describe } from 'vitest';
+import { beforeAll, describe } from 'vitest';
 import type { Check } from '../../src/authoring/test-exercise.ts';
 import type { Stack } from '../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../harness/engine-page.ts';
+import { shareEngineBrowser } from '../harness/engines.ts';
 import { describeExercises } from './exercise-suite.ts';
 
-let browser: EngineBrowser;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-});
-
-afterAll(() => browser?.close());
+const browser = shareEngineBrowser();
 
 for (const stack of ['node', 'django'] as const) {
   describe(`${stack} exercises`, () => {

@@ -1,6 +1,6 @@
 /** The programs that learners can run in lessons, in the embedded engines: they print what the page shows. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { composeProject } from '../../src/authoring/compose-project.ts';
 import { lessonSchema } from '../../src/course/lesson.ts';
 import { loadCourse } from '../../src/course/load-course.ts';
@@ -8,7 +8,7 @@ import { loadDocument } from '../../src/course/load-fields.ts';
 import { describePlace, findSnippets, type Snippet } from '../../src/course/load-snippets.ts';
 import { commandOf, filesOf, normalizeOutput } from '../../src/course/program.ts';
 import type { Project, RunEnd, Runtime } from '../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../harness/engine-page.ts';
+import { shareEngineBrowser, shareRuntime } from '../harness/engines.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { course } = loadCourse(root);
@@ -18,18 +18,10 @@ const snippets = course.parts
   .flatMap(({ file }) => findSnippets({ file, ...loadDocument(root, file, lessonSchema) }))
   .filter(({ isRun }) => isRun);
 
-let browser: EngineBrowser;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-});
-afterAll(() => browser?.close());
+const browser = shareEngineBrowser();
 
 describe.each(['node', 'django'] as const)('programs in lessons, %s', (stack) => {
-  let runtime: Runtime;
-  beforeAll(async () => {
-    runtime = await browser.open(stack);
-  });
+  const runtime = shareRuntime(browser, stack);
 
   it.each(
     snippets.filter((snippet) => snippet.stack === stack).map((snippet) => [describePlace(snippet), snippet] as const),

@@ -5,8 +5,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Runtime, Stack } from '../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../harness/engine-page.ts';
+import type { Stack } from '../../src/runtimes/runtime.ts';
+import { shareEngineBrowser, shareRuntime } from '../harness/engines.ts';
 import { recordRun } from './conformance-record.ts';
 
 /** Tries to send something to `url` by every means of a worker, in JavaScript. Used from both stacks. */
@@ -98,13 +98,12 @@ print("tried")
     },
   };
 
-let browser: EngineBrowser;
+const browser = shareEngineBrowser();
 let server: Server;
 let url: string;
 const visits: string[] = [];
 
 beforeAll(async () => {
-  browser = await openEngineBrowser();
   server = createServer((request, response) => {
     visits.push(request.url ?? '');
     response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
@@ -113,10 +112,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+afterAll(() => server?.close());
 
 test('the server notices who comes: the page itself may', async () => {
   await browser.page.evaluate((address) => fetch(`${address}/page`, { mode: 'no-cors' }).then(() => undefined), url);
@@ -124,12 +120,8 @@ test('the server notices who comes: the page itself may', async () => {
 });
 
 describe.each(['node', 'django'] as const)('%s', (stack) => {
-  let runtime: Runtime;
+  const runtime = shareRuntime(browser, stack);
   const { file, command, send, open } = PROGRAMS[stack];
-
-  beforeAll(async () => {
-    runtime = await browser.open(stack);
-  });
 
   test('a program sends nothing to anyone', async () => {
     const { stdout } = await recordRun(runtime, { project: { [file]: send(url) }, command });

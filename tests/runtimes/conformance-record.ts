@@ -23,7 +23,7 @@ export interface RunRecord {
 }
 
 export interface RunChoices {
-  readonly stdin?: string;
+  readonly stdin?: RunOptions['stdin'];
   readonly signal?: AbortSignal;
   readonly keep?: RunOptions['keep'];
   readonly trace?: RunOptions['trace'];

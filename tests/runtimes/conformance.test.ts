@@ -1,7 +1,7 @@
 /** The engines keep the contract, in Chromium. Run one stack alone with `-t node` or `-t django`. */
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Runtime, Stack } from '../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../harness/engine-page.ts';
+import { describe, test } from 'vitest';
+import type { Stack } from '../../src/runtimes/runtime.ts';
+import { shareEngine } from '../harness/engines.ts';
 import { CONFORMANCE_CASES, type ConformancePrograms, type ConformanceWorld } from './conformance.ts';
 import { DJANGO_PROGRAMS } from './conformance-django-programs.ts';
 import { measureLongestFreeze } from './conformance-freeze.ts';
@@ -14,16 +14,12 @@ const STACKS: readonly (readonly [Stack, ConformancePrograms])[] = [
 ];
 
 describe.each(STACKS)('%s', (stack, programs) => {
-  let browser: EngineBrowser;
-  let runtime: Runtime;
-  let world: ConformanceWorld;
-
-  beforeAll(async () => {
-    browser = await openEngineBrowser();
-    runtime = await browser.open(stack);
-    world = { runtime, programs, measureLongestFreeze: (work) => measureLongestFreeze(browser.page, work) };
-  });
-  afterAll(() => browser?.close());
+  const { browser, runtime } = shareEngine(stack);
+  const world: ConformanceWorld = {
+    runtime,
+    programs,
+    measureLongestFreeze: (work) => measureLongestFreeze(browser.page, work),
+  };
 
   test.each(stack === 'node' ? [...CONFORMANCE_CASES, SEVERAL_SERVERS] : CONFORMANCE_CASES)('$name', ({ verify }) =>
     verify(world),

@@ -34,3 +34,8 @@ export function expectSoundTrace(trace: RequestTrace): void {
     expect(step.endMs, `${where}, ${step.label}`).toBeLessThanOrEqual(parent.endMs);
   }
 }
+
+/** The steps of one kind, in their order. */
+export function stepsOf({ spans }: RequestTrace, kind: RequestSpan['kind']): RequestSpan[] {
+  return spans.filter((span) => span.kind === kind);
+}

@@ -1,20 +1,9 @@
 /** With the real service of WebContainer. Opt-in, for it needs the internet: `npm run test:webcontainer`. */
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readAuthored, WorkspacePage } from '../e2e/workspace.ts';
-import { openSite, type Site } from '../harness/site.ts';
+import { renewVisitor, shareSite } from '../harness/visitors.ts';
 
-let site: Site;
-let visitor: BrowserContext;
-
-beforeAll(async () => {
-  site = await openSite();
-});
-afterAll(() => site?.close());
-beforeEach(async () => {
-  visitor = await site.newVisitor();
-});
-afterEach(() => visitor.close());
+const visitor = renewVisitor(shareSite());
 
 test('an exercise with packages is run and solved in WebContainer', async () => {
   const workspace = await WorkspacePage.open(visitor, 'express-router');

@@ -21,6 +21,9 @@ export interface HistoryEntry {
   readonly scroll?: ScrollPlace | undefined;
 }
 
+/** Where a page that comes stands: behind the present one, or in its place. `stay`: it was stepped to. */
+export type Arrival = 'push' | 'replace' | 'stay';
+
 const MOST_ENTRIES = 100;
 
 export class PreviewHistory {
@@ -50,6 +53,22 @@ export class PreviewHistory {
   replace(entry: HistoryEntry): void {
     if (this.#index.value < 0) this.push(entry);
     else this.#entries.value = this.#entries.value.with(this.#index.value, entry);
+  }
+
+  /** A document has come. */
+  arrive(request: PageRequest, document: number, arrival: Arrival): void {
+    const present = this.present.value;
+    const entry = { request, document, state: arrival === 'push' ? undefined : present?.state };
+    // The same address again is no new place, as in browsers.
+    const isSame = arrival === 'push' && present?.request.url === request.url && request.method === 'GET';
+    if (arrival === 'push' && !isSame) this.push(entry);
+    else this.replace({ ...entry, ...(present?.scroll && { scroll: present.scroll }) });
+  }
+
+  /** Notes how far the present page is scrolled. */
+  keepScroll(scroll: ScrollPlace): void {
+    const present = this.present.value;
+    if (present) this.replace({ ...present, scroll });
   }
 
   /** The entry so many steps away. */

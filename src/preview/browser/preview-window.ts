@@ -11,7 +11,7 @@ import { isLocalUrl, parseAddress } from '../network/local-url.ts';
 import type { PreviewNetwork } from '../network/preview-network.ts';
 import type { FrameHost } from './frame-host.ts';
 import { FrameSession, type PageWish, type WindowWish } from './frame-session.ts';
-import { type PageRequest, PreviewHistory } from './history.ts';
+import { type Arrival, type PageRequest, PreviewHistory } from './history.ts';
 import { loadPage, type ShownPage } from './load-page.ts';
 import type { Offer, PageState } from './page-state.ts';
 import type { PageStorage } from './page-storage.ts';
@@ -40,9 +40,6 @@ export interface WindowOrigin {
   /** Absent where the page said that it wants no hold of it. */
   readonly opener?: PreviewWindow | undefined;
 }
-
-/** What becomes of the window's history. `unremembered`: a page that is nowhere. */
-type Arrival = 'push' | 'replace' | 'stay' | 'unremembered';
 
 export class PreviewWindow {
   readonly history = new PreviewHistory();
@@ -204,7 +201,8 @@ export class PreviewWindow {
   async #show(
     page: ShownPage,
     request: PageRequest,
-    arrival: Arrival,
+    /** `unremembered`: the page is nowhere. */
+    arrival: Arrival | 'unremembered',
     signal: AbortSignal,
     scroll?: ScrollPlace,
   ): Promise<void> {
@@ -258,12 +256,7 @@ export class PreviewWindow {
 
   #remember(request: PageRequest, arrival: Arrival): void {
     this.#document = this.#parts.countDocument();
-    const present = this.history.present.value;
-    const entry = { request, document: this.#document, state: arrival === 'push' ? undefined : present?.state };
-    // The same address again is no new place, as in browsers.
-    const isSame = arrival === 'push' && present?.request.url === request.url && request.method === 'GET';
-    if (arrival === 'push' && !isSame) this.history.push(entry);
-    else this.history.replace({ ...entry, ...(present?.scroll && { scroll: present.scroll }) });
+    this.history.arrive(request, this.#document, arrival);
   }
 
   #grant(wish: PageWish, session: FrameSession): void {
@@ -299,7 +292,7 @@ export class PreviewWindow {
         this.#title.value = wish.title;
         break;
       case 'scroll':
-        if (present) this.history.replace({ ...present, scroll: { x: wish.x, y: wish.y } });
+        this.history.keepScroll({ x: wish.x, y: wish.y });
         break;
       case 'shown':
         // A page that was hidden is painted later; what came of the next address by then stays.

@@ -1,8 +1,9 @@
 /** What the learner should know and can answer: an engine that failed, replaced files, another tab, the storage. */
 import type { ComponentChildren } from 'preact';
 import type { Replacement } from '../model/learner-files.ts';
+import { FALLBACK_SENTENCE } from '../model/runtime-choice.ts';
 import type { Activity } from '../model/work.ts';
-import { FALLBACK_SENTENCE, type Workspace } from '../model/workspace.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
 const REPLACED: Readonly<Record<Replacement['by'], string>> = {

@@ -7,6 +7,9 @@ import type { Runtime, RuntimeError } from '../../runtimes/runtime.ts';
 
 export type RuntimeId = RuntimePreference;
 
+/** Said when the embedded engine has taken the place of a runtime that cannot be had. */
+export const FALLBACK_SENTENCE = 'The embedded Node.js runs this exercise meanwhile.';
+
 /** What a runtime is opened with. */
 export interface RuntimeRequest {
   readonly runtime: RuntimeId;

@@ -27,3 +27,14 @@ test('steps beyond its ends lead nowhere', () => {
   expect(present(history)).toBe('/a');
   expect(history.length).toBe(1);
 });
+
+test('the same address again is no new place, and stays where it was scrolled to', () => {
+  const history = new PreviewHistory();
+  history.arrive({ url: '/a', method: 'GET', headers: [] }, 1, 'push');
+  history.keepScroll({ x: 0, y: 200 });
+  history.arrive({ url: '/a', method: 'GET', headers: [] }, 2, 'push');
+  expect(history.length).toBe(1);
+  expect(history.present.value).toMatchObject({ document: 2, scroll: { x: 0, y: 200 } });
+  history.arrive({ url: '/a', method: 'POST', headers: [] }, 3, 'push');
+  expect(history.length).toBe(2);
+});

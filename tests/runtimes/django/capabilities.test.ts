@@ -1,10 +1,9 @@
 /** The capability table in the engine, in Chromium and in Firefox, against native Python. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BrowserName, DrivenPage } from '../../../scripts/engine/browser.ts';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserName } from '../../../scripts/engine/browser.ts';
+import { shareEngine } from '../../harness/engines.ts';
 import { describeInFirefox } from '../../harness/firefox.ts';
 import { type RowResult, readCapabilityTable, runInEngine, runNatively } from './capabilities/capability-table.ts';
 import { describeCapabilities } from './capabilities/describe-capabilities.ts';
@@ -20,14 +19,7 @@ function nativeResults(area: string): RowResult[] {
 }
 
 function compareIn(browserName: BrowserName): void {
-  let browser: EngineBrowser<DrivenPage>;
-  let runtime: Runtime;
-
-  beforeAll(async () => {
-    browser = await openEngineBrowser(browserName);
-    runtime = await browser.open('django');
-  });
-  afterAll(() => browser?.close());
+  const { runtime } = shareEngine('django', browserName);
 
   describe.each(areas)('$title', ({ name, rows }) => {
     let results: readonly RowResult[] = [];

@@ -1,21 +1,14 @@
 /** Checks in the Django engine, in Chromium: the verdicts of native Python, and a sentence for everything that can go wrong. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Project, Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Project } from '../../../src/runtimes/runtime.ts';
+import { shareEngine } from '../../harness/engines.ts';
 import { LIBRARY_FOLDER, libraryProject, libraryWith, NATIVE_PYTHON } from './projects.ts';
 import { recordCheck } from './recording.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('django');
-  await runtime.start();
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('django');
+beforeAll(() => runtime.start());
 
 /** One test class around these methods; each line has four spaces before it. */
 function testCase(methods: string, base = 'TestCase'): string {

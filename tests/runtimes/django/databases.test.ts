@@ -1,9 +1,11 @@
 /** What the engine tells of a project's database, and that asking it leaves no trace in the next run. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { QueryLog } from '../../../src/runtimes/database.ts';
-import type { RunEvent, Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import type { RunEvent } from '../../../src/runtimes/runtime.ts';
+import { shareEngine } from '../../harness/engines.ts';
+import type { RunRecord } from '../conformance-record.ts';
 import { libraryProject } from './projects.ts';
+import { recordRun } from './recording.ts';
 
 const project = {
   ...libraryProject(),
@@ -19,28 +21,10 @@ print([author.name for author in Author.objects.all()])
 `,
 };
 
-let browser: EngineBrowser;
-let runtime: Runtime;
+const { runtime } = shareEngine('django');
 
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('django');
-});
-afterAll(() => browser?.close());
-
-async function run(command: readonly string[], onEvent: (event: RunEvent) => void = () => undefined) {
-  const events: RunEvent[] = [];
-  const end = await runtime.run(project, command, {
-    keep: ['db.sqlite3'],
-    onEvent(event) {
-      events.push(event);
-      onEvent(event);
-    },
-  });
-  const stdout = events
-    .map((event) => (event.type === 'output' && event.stream === 'stdout' ? event.text : ''))
-    .join('');
-  return { events, end, stdout };
+function run(command: readonly string[], onEvent: (event: RunEvent) => void = () => undefined): Promise<RunRecord> {
+  return recordRun(runtime, project, command, { keep: ['db.sqlite3'], onEvent });
 }
 
 const logsOf = (events: readonly RunEvent[]): QueryLog[] =>

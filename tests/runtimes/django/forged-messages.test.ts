@@ -2,9 +2,9 @@
  * The worst case: a program that has the worker's `postMessage`. What it then says reaches the page as messages of that
  * worker; the tests put them there. It may spoil its own run or check, and nothing that comes after.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Project, Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Project } from '../../../src/runtimes/runtime.ts';
+import { shareEngineBrowser, shareRuntime } from '../../harness/engines.ts';
 import { libraryWith } from './projects.ts';
 import { recordCheck, recordRun } from './recording.ts';
 
@@ -19,15 +19,9 @@ interface PageWithWorkers {
 
 type ForgedMessage = Readonly<Record<string, unknown>> & { readonly snapshotBytes?: number };
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  await browser.page.evaluate(watchWorkers);
-  runtime = await browser.open('django');
-});
-afterAll(() => browser?.close());
+const browser = shareEngineBrowser();
+beforeAll(() => browser.page.evaluate(watchWorkers));
+const runtime = shareRuntime(browser, 'django');
 
 /** Runs on the page: notes which worker a program was sent to. */
 function watchWorkers(): void {

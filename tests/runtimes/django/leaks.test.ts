@@ -1,19 +1,11 @@
 /** Nothing of a run or a check reaches the next: probes for the places where a Python program can leave something. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
 import { libraryWith } from './projects.ts';
 import { recordCheck, recordRun } from './recording.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('django');
-  await runtime.start();
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('django');
+beforeAll(() => runtime.start());
 
 /** A place, how a program leaves something there, and an expression that is true while it is there. */
 type Probe = readonly [place: string, leave: string, look: string];

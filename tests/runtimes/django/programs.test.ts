@@ -3,22 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HttpResponse, Project, Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { HttpResponse, Project } from '../../../src/runtimes/runtime.ts';
+import { shareEngine } from '../../harness/engines.ts';
 import { readText } from '../conformance-record.ts';
 import { libraryProject, NATIVE_PYTHON } from './projects.ts';
 import { recordRun } from './recording.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('django');
-  await runtime.start();
-});
-afterAll(() => browser?.close());
+const { browser, runtime } = shareEngine('django');
+beforeAll(() => runtime.start());
 
 describe('commands', () => {
   interface CommandCase {

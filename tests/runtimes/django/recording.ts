@@ -3,37 +3,20 @@ import type {
   CheckEnd,
   CheckOptions,
   Project,
-  RunEnd,
-  RunEvent,
-  RunOptions,
   Runtime,
   TestEvent,
   TestFailure,
 } from '../../../src/runtimes/runtime.ts';
-
-export interface RecordedRun {
-  readonly end: RunEnd;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly events: readonly RunEvent[];
-}
+import { type RunChoices, type RunRecord, recordRun as recordProgram } from '../conformance-record.ts';
 
 /** A run to its end, with what it wrote. */
-export async function recordRun(
+export function recordRun(
   runtime: Runtime,
   project: Project,
   command: readonly string[],
-  { stdin, trace }: Pick<RunOptions, 'trace'> & { readonly stdin?: string } = {},
-): Promise<RecordedRun> {
-  const events: RunEvent[] = [];
-  const end = await runtime.run(project, command, {
-    onEvent: (event) => events.push(event),
-    trace,
-    ...(stdin !== undefined && { stdin }),
-  });
-  const written = (stream: 'stdout' | 'stderr') =>
-    events.map((event) => (event.type === 'output' && event.stream === stream ? event.text : '')).join('');
-  return { end, stdout: written('stdout'), stderr: written('stderr'), events };
+  choices?: RunChoices,
+): Promise<RunRecord> {
+  return recordProgram(runtime, { project, command }, choices);
 }
 
 export interface RecordedCheck {

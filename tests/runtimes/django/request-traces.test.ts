@@ -1,85 +1,18 @@
 /** Traces of requests: what Django itself says of its queries and patterns, natively and in the engine. */
-import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Project, RunEvent, Runtime } from '../../../src/runtimes/runtime.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RequestSpanKind, RequestTrace } from '../../../src/runtimes/trace.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
-import { expectSoundTrace, requestTraces } from '../sound-request-trace.ts';
-import { LIBRARY_FOLDER, libraryProject, NATIVE_PYTHON } from './projects.ts';
-import { recordCheck, recordRun } from './recording.ts';
+import { shareEngine } from '../../harness/engines.ts';
+import { expectSoundTrace, stepsOf } from '../sound-request-trace.ts';
+import { type Probed, probeInEngine, probeNatively } from './probe-requests.ts';
 
-const FOLDER = join(import.meta.dirname, 'traced-project');
-
-/** The library project with middleware, templates that extend and include, and views of many kinds. */
-function tracedProject(files: Project = {}): Project {
-  const paths = globSync('**/*.{py,html}', { cwd: FOLDER });
-  const own = Object.fromEntries(
-    paths.map((path) => [path.split(sep).join('/'), readFileSync(join(FOLDER, path), 'utf8')]),
-  );
-  return { ...libraryProject(), ...own, ...files };
-}
-
-/** What probe.py prints of a request: facts from Django's own tools. */
-interface Said {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly bytes: number;
-  readonly queries: readonly string[];
-  readonly tried: readonly (readonly string[])[];
-}
-
-interface Probed {
-  readonly said: readonly Said[];
-  readonly traces: readonly RequestTrace[];
-}
-
-function parseSaid(stdout: string): Said[] {
-  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
-  return lines.map((line) => JSON.parse(line) as Said);
-}
-
-function probeNatively(): Probed {
-  const folder = mkdtempSync(join(tmpdir(), 'twinstack-traces-'));
-  try {
-    for (const from of [LIBRARY_FOLDER, FOLDER]) cpSync(from, folder, { recursive: true });
-    const modules = join(import.meta.dirname, '../../../src/runtimes/django/python');
-    const script = join(import.meta.dirname, 'native_traces.py');
-    const stdout = execFileSync(NATIVE_PYTHON, ['-B', script, folder, 'python', 'probe.py'], {
-      encoding: 'utf8',
-      env: { ...process.env, PYTHONPATH: modules },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const batches = stdout.split('\n').filter((line) => line.startsWith('trace:'));
-    return {
-      said: parseSaid(stdout),
-      traces: batches.map((line) => JSON.parse(line.slice('trace:'.length)).trace as RequestTrace),
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-let browser: EngineBrowser;
-let runtime: Runtime;
+const { runtime } = shareEngine('django');
 const probed: { native?: Probed; engine?: Probed } = {};
 
 beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('django');
   probed.native = probeNatively();
-  const { stdout, stderr, events } = await recordRun(runtime, tracedProject(), ['python', 'probe.py'], {
-    trace: ['requests'],
-  });
-  expect(stderr).toBe('');
-  probed.engine = { said: parseSaid(stdout), traces: requestTraces(events) };
+  probed.engine = await probeInEngine(runtime);
 });
-afterAll(() => browser?.close());
 
-const stepsOf = (trace: RequestTrace, kind: RequestSpanKind) => trace.spans.filter((span) => span.kind === kind);
 const labelsOf = (trace: RequestTrace, kind: RequestSpanKind) => stepsOf(trace, kind).map(({ label }) => label);
 
 /** Steps by their nesting: `middleware a > view b`. */
@@ -278,118 +211,3 @@ function comparable({ path, status, spans }: RequestTrace) {
   });
   return { path, status, steps };
 }
-
-describe('a server', () => {
-  async function withServer<Result>(
-    trace: readonly 'requests'[],
-    work: (events: readonly RunEvent[]) => Promise<Result>,
-  ) {
-    const events: RunEvent[] = [];
-    const listening = Promise.withResolvers<void>();
-    const end = runtime.run(tracedProject(), ['python', 'manage.py', 'runserver'], {
-      trace,
-      onEvent(event) {
-        events.push(event);
-        if (event.type === 'listening') listening.resolve();
-      },
-    });
-    await Promise.race([listening.promise, end]);
-    try {
-      return await work(events);
-    } finally {
-      await runtime.stop();
-      await end;
-    }
-  }
-  const get = async (path: string) => {
-    const { body, ...head } = await runtime.request({ method: 'GET', path, headers: [] });
-    const text = await new Response(body).text();
-    return { ...head, text };
-  };
-  const stderrOf = (events: readonly RunEvent[]) =>
-    events.map((event) => (event.type === 'output' && event.stream === 'stderr' ? event.text : '')).join('');
-  const PATHS = ['/books/', '/books/fails/', '/books/streamed/', '/static/admin/css/base.css', '/nowhere/'];
-  /** Numbers of bytes and times differ. */
-  const calm = (text: string) => text.replace(/^\[.*?\]/gm, '[…]').replace(/ \d+$/gm, ' N');
-
-  test('tells with each answer which trace is its own', async () => {
-    await withServer(['requests'], async (events) => {
-      for (const path of PATHS) {
-        const { traceId, status, text } = await get(path);
-        await expect.poll(() => requestTraces(events).some(({ id }) => id === traceId)).toBe(true);
-        const trace = requestTraces(events).find(({ id }) => id === traceId) ?? expect.fail();
-        expectSoundTrace(trace);
-        expect(trace).toMatchObject({ method: 'GET', path, status, stack: 'django' });
-        expect(trace.spans[0]?.details?.bytes).toBe(new TextEncoder().encode(text).length);
-      }
-      const streamed = requestTraces(events).find(({ path }) => path === '/books/streamed/');
-      expect(streamed && labelsOf(streamed, 'sql')).toHaveLength(2);
-      // The list of queries of the database pane goes on beside.
-      expect(events.some((event) => event.type === 'queries' && event.log.of.type === 'request')).toBe(true);
-    });
-  });
-
-  test('answers and prints the same without being recorded, and then sends no trace', async () => {
-    const ask = (trace: readonly 'requests'[]) =>
-      withServer(trace, async (events) => {
-        const answers = [];
-        for (const path of PATHS) {
-          const { status, headers, text, traceId } = await get(path);
-          // Error pages show when they were made, and addresses of objects; a bundled file is as old as the engine.
-          const same = status < 400 ? { text, headers: headers.filter(([name]) => name !== 'Last-Modified') } : {};
-          answers.push({ path, status, traceId, ...same });
-        }
-        return { answers, stderr: calm(stderrOf(events)), traces: requestTraces(events) };
-      });
-    const recorded = await ask(['requests']);
-    const plain = await ask([]);
-    expect(plain.traces).toEqual([]);
-    expect(plain.answers.every(({ traceId }) => traceId === undefined)).toBe(true);
-    const withoutIds = ({ answers }: typeof plain) => answers.map(({ traceId: _id, ...answer }) => answer);
-    expect(withoutIds(recorded)).toEqual(withoutIds(plain));
-    expect(recorded.stderr).toBe(plain.stderr);
-    expect(plain.stderr).toContain('ValueError: no shelf');
-  });
-});
-
-test('a check tells in which test a request was made, and queries are counted as without', async () => {
-  const tests = `from django.db import connection
-from django.test import AsyncClient, TestCase
-from library.models import Author, Book
-
-
-class PageTests(TestCase):
-    def test_counts(self):
-        Book.objects.create(title="A", author=Author.objects.create(name="B"))
-        with self.assertNumQueries(3):
-            response = self.client.get("/books/")
-        self.assertTemplateUsed(response, "library/base.html")
-        self.assertTemplateUsed(response, "library/book.html")
-        from library import views
-        self.assertIs(response.resolver_match.func, views.book_list)
-
-    async def test_later(self):
-        self.assertEqual((await AsyncClient().get("/books/later/")).json(), {"books": 0})
-
-    def test_stream_that_nobody_reads(self):
-        self.client.get("/books/streamed/")
-
-    def test_raises(self):
-        with self.assertRaisesMessage(ValueError, "no shelf"):
-            self.client.get("/books/fails/")
-`;
-  const project = tracedProject({ 'tests/test_library.py': tests });
-  const { outcomes, events } = await recordCheck(runtime, project, { trace: ['requests'] });
-  expect(new Set(Object.values(outcomes))).toEqual(new Set(['passed']));
-  const made = events.flatMap((event) =>
-    event.type === 'trace' && event.batch.kind === 'request' ? [[event.id?.split('.').at(-1), event.batch.trace]] : [],
-  ) as [string, RequestTrace][];
-  expect(made.map(([id, { path, status }]) => [id, path, status])).toEqual([
-    ['test_counts', '/books/', 200],
-    ['test_later', '/books/later/', 200],
-    ['test_raises', '/books/fails/', 500],
-    ['test_stream_that_nobody_reads', '/books/streamed/', 200],
-  ]);
-  for (const [, trace] of made) expectSoundTrace(trace);
-  expect(labelsOf(made[0]?.[1] as RequestTrace, 'sql')).toHaveLength(3);
-});

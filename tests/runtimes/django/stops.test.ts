@@ -1,15 +1,11 @@
 /** Stop in the Django engine: with memory shared with the worker, which an interrupt goes through, and without. */
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { shareEngineBrowser, shareRuntime } from '../../harness/engines.ts';
+import { recordRun } from './recording.ts';
 
-let browser: EngineBrowser;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-});
-afterAll(() => browser?.close());
+const browser = shareEngineBrowser();
 
 /** Programs that never end; `listens`: whether an interrupt reaches them, as Ctrl+C would. */
 const ENDLESS: readonly (readonly [name: string, source: string, listens: boolean])[] = [
@@ -47,13 +43,51 @@ async function stopProgram(runtime: Runtime, source: string): Promise<string> {
   return stderr;
 }
 
-describe('on an isolated page', () => {
-  let runtime: Runtime;
-  beforeAll(async () => {
-    runtime = await browser.open('django');
-    await runtime.start();
+/** Were the byte handed to Pyodide as it is, about one interrupt in a hundred would be lost. */
+const INTERRUPTS = 200;
+const COUNTS_INTERRUPTS = `count = 0
+for _ in range(${INTERRUPTS}):
+    try:
+        print("interrupt me", flush=True)
+        while True:
+            pass
+    except KeyboardInterrupt:
+        count += 1
+print(count)`;
+
+/** Runs on the page: a program that wants it is interrupted at once, by the byte that the page shares with its worker. */
+function interruptWhatGoes(): void {
+  const page = globalThis as unknown as { Worker: typeof Worker };
+  page.Worker = class extends Worker {
+    #flag: Uint8Array | undefined;
+
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      this.addEventListener('message', ({ data }) => {
+        if (this.#flag && data.event?.text?.includes('interrupt me')) this.#flag[0] = 2;
+      });
+    }
+
+    override postMessage(message: { readonly interrupt?: Uint8Array }, ...rest: never[]): void {
+      this.#flag ??= message.interrupt;
+      super.postMessage(message, ...rest);
+    }
+  };
+}
+
+test('of hundreds of interrupts none is lost', async () => {
+  await browser.page.evaluate(interruptWhatGoes);
+  const runtime = await browser.open('django');
+  const { stdout } = await recordRun(runtime, { 'main.py': COUNTS_INTERRUPTS }, ['python', 'main.py'], {
+    signal: AbortSignal.timeout(40_000),
   });
-  afterAll(() => runtime?.dispose());
+  runtime.dispose();
+  expect(stdout).toBe(`${'interrupt me\n'.repeat(INTERRUPTS)}${INTERRUPTS}\n`);
+});
+
+describe('on an isolated page', () => {
+  const runtime = shareRuntime(browser, 'django');
+  beforeAll(() => runtime.start());
 
   test.each(ENDLESS)('%s ends, and says where it was if it listens', async (_name, source, listens) => {
     const stderr = await stopProgram(runtime, source);

@@ -1,9 +1,7 @@
 /** Programs of the battery in Firefox: those in which its own messages, stacks, queues and ports would show. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DrivenPage } from '../../../scripts/engine/browser.ts';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
 import { describeInFirefox } from '../../harness/firefox.ts';
 import { readBattery } from './battery-programs.ts';
 import { FIREFOX_DIFFERENCES } from './firefox-differences.ts';
@@ -33,14 +31,7 @@ test('at least 95 % of the programs are to be equal in Firefox', () => {
 });
 
 describeInFirefox('a program prints and exits as in Node', () => {
-  let browser: EngineBrowser<DrivenPage>;
-  let runtime: Runtime;
-
-  beforeAll(async () => {
-    browser = await openEngineBrowser('firefox');
-    runtime = await browser.open('node');
-  });
-  afterAll(() => browser?.close());
+  const { runtime } = shareEngine('node', 'firefox');
 
   for (const program of programs) {
     const declare = FIREFOX_DIFFERENCES.has(program.name) ? test.fails : test;

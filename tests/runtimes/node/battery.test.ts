@@ -1,8 +1,7 @@
 /** The programs of the battery print and exit in the engine as they do in the real Node. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { describe, expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
 import { readBattery } from './battery-programs.ts';
 import { type Outcome, runInEngine, runInNode } from './real-and-embedded.ts';
 
@@ -23,14 +22,7 @@ function realOutcome(index: number): Promise<Outcome> | undefined {
   return realOutcomes[index];
 }
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 describe('a program prints and exits as in Node', () => {
   test.each(programs.map((program, index) => ({ ...program, index })))('$name', async (program) => {

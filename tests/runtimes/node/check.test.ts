@@ -1,16 +1,9 @@
 /** Checks of the Node engine: the ways in which Node's test runner can end that the conformance suite does not know. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Project, Runtime, TestEvent } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { describe, expect, test } from 'vitest';
+import type { Project, TestEvent } from '../../../src/runtimes/runtime.ts';
+import { shareEngine } from '../../harness/engines.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 async function check(project: Project): Promise<TestEvent[]> {
   const events: TestEvent[] = [];

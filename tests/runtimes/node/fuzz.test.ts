@@ -1,7 +1,6 @@
 /** Random programs of timers, ticks, promises and streams log in the engine what they log in the real Node. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
 import { findDifferences } from './fuzz/find-differences.ts';
 import { generateProgram } from './fuzz/generate-program.ts';
 import { runRecorded } from './fuzz/run-recorded.ts';
@@ -11,14 +10,7 @@ import { runInEngine } from './real-and-embedded.ts';
 const BATCH = 20;
 const BATCHES = [1, 21, 41, 61, 81];
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 test.each(BATCHES)('twenty random programs from seed %i run in the order of the real Node', async (first) => {
   const seeds = Array.from({ length: BATCH }, (_, index) => first + index);

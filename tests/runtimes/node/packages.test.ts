@@ -1,11 +1,11 @@
 /** Packages from npm run in the embedded engine as in Node.js itself: Express from an exercise's archive, others as files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withProjectFolder } from '../../../src/authoring/native/project-folder.ts';
-import type { Project, Runtime } from '../../../src/runtimes/runtime.ts';
+import type { Project } from '../../../src/runtimes/runtime.ts';
 import type { RequestTrace } from '../../../src/runtimes/trace.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { shareEngine } from '../../harness/engines.ts';
 import { expectSoundTrace } from '../sound-request-trace.ts';
 import { readInstalledPackage } from './installed-package.ts';
 import { runInEngine, runInFolder } from './real-and-embedded.ts';
@@ -13,14 +13,7 @@ import { runInEngine, runInFolder } from './real-and-embedded.ts';
 const root = join(import.meta.dirname, '..', '..', '..');
 const manifest = readFileSync(join(root, 'exercises/express-router/starter/package.json'), 'utf8');
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 /** Sends requests to port 3000 and prints what came back. */
 const ASK = `

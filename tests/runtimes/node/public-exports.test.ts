@@ -1,18 +1,10 @@
 /** Nothing is missing in silence: what the real Node's modules export, the engine's modules export. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { LIMITS } from '../../../src/runtimes/node/kernel/availability.ts';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { shareEngine } from '../../harness/engines.ts';
 import { runInEngine, runInNode } from './real-and-embedded.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 /** Prints, for each public module, its exports' names, or the code with which it refuses. */
 const LIST_EXPORTS = `

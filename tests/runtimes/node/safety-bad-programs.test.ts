@@ -1,32 +1,12 @@
 /** Programs that break what they can: the engine says what happened, and the next run is a clean one. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { RunEnd, Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { afterEach, expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
+import { type RunChoices, type RunRecord, recordRun } from '../conformance-record.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
+const { runtime } = shareEngine('node');
 
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
-
-interface Run {
-  readonly end: RunEnd;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(source: string, signal?: AbortSignal): Promise<Run> {
-  const printed = { stdout: '', stderr: '' };
-  const end = await runtime.run({ 'main.js': source }, ['node', 'main.js'], {
-    onEvent: (event) => {
-      if (event.type === 'output') printed[event.stream] += event.text;
-    },
-    ...(signal && { signal }),
-  });
-  return { end, ...printed };
+function run(source: string, choices?: RunChoices): Promise<RunRecord> {
+  return recordRun(runtime, { project: { 'main.js': source }, command: ['node', 'main.js'] }, choices);
 }
 
 afterEach(async () => {
@@ -187,7 +167,7 @@ test.each([
   ],
 ])('endless %s can be stopped', async (_what, source) => {
   const stop = new AbortController();
-  const running = run(source, stop.signal);
+  const running = run(source, { signal: stop.signal });
   setTimeout(() => stop.abort(), 1500);
   const { end } = await running;
   expect(end.outcome).toBe('stopped');

@@ -1,7 +1,6 @@
 /** What a program cannot reach: it may come from a stranger. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
 import { runInEngine } from './real-and-embedded.ts';
 
 /** Ways out of the worker, into the site's storage, or around the runtime. */
@@ -24,14 +23,7 @@ const BROWSER_NAMES = [
   'twinstackNodeLibrary',
 ];
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { browser, runtime } = shareEngine('node');
 
 async function evaluate(expression: string): Promise<unknown> {
   const files = { 'main.js': `Promise.resolve(${expression}).then((value) => console.log(JSON.stringify(value)));` };

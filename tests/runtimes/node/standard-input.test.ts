@@ -1,16 +1,9 @@
 /** Standard input that comes while a program runs. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
+import { recordRun } from '../conformance-record.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 /**
  * In each round an exception leaves a tick behind, which waits for the next callback: the round's immediate. Says how
@@ -43,13 +36,8 @@ test('input that nobody reads is no callback: ticks that wait for one go on wait
   async function* typed() {
     while (!isOver) yield 'x';
   }
-  let stdout = '';
-  const end = await runtime.run({ 'main.js': ROUNDS }, ['node', 'main.js'], {
-    stdin: typed(),
-    onEvent: (event) => {
-      if (event.type === 'output') stdout += event.text;
-    },
-  });
+  const program = { project: { 'main.js': ROUNDS }, command: ['node', 'main.js'] };
+  const { stdout, end } = await recordRun(runtime, program, { stdin: typed() });
   isOver = true;
   expect({ stdout, outcome: end.outcome }).toEqual({ stdout: '0\n', outcome: 'exited' });
 });

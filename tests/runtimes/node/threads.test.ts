@@ -1,18 +1,10 @@
 /** Threads and child processes as the page sees them: what they may reach, when they end, how requests find them. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
 import { readText } from '../conformance-record.ts';
 import { runInEngine } from './real-and-embedded.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 const WAYS_OUT = ['importScripts', 'indexedDB', 'caches', 'XMLHttpRequest', 'postMessage', 'close', 'self', 'location'];
 

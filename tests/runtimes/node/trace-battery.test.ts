@@ -3,9 +3,8 @@
  * callbacks stand in the order of what it printed.
  */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { describe, expect, test } from 'vitest';
+import { shareEngine } from '../../harness/engines.ts';
 import { readBattery } from './battery-programs.ts';
 import { runInNode } from './real-and-embedded.ts';
 import { findTraceFaults, outputOf, recordInEngine } from './recorded-run.ts';
@@ -18,14 +17,7 @@ const CALLS_NOTHING = 'process/evaluates-failing-code';
 
 const programs = readBattery(join(import.meta.dirname, 'battery'));
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 describe('a recorded program prints and exits as in Node, and its trace is in order', () => {
   test.each(programs)('$name', async (program) => {

@@ -1,20 +1,12 @@
 /** What a recorded run says of its callbacks: who asked for them, where, and the rule that put them there. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CallbackTrace } from '../../../src/runtimes/read-callback-trace.ts';
-import type { Runtime } from '../../../src/runtimes/runtime.ts';
 import { type CallbackSpan, TRACE_LIMIT_CALLBACKS, type TraceBatch } from '../../../src/runtimes/trace.ts';
 import { type RuleId, ruleOf } from '../../../src/workspace/trace/describe-callback.ts';
-import { type EngineBrowser, openEngineBrowser } from '../../harness/engine-page.ts';
+import { shareEngine } from '../../harness/engines.ts';
 import { findTraceFaults, recordInEngine } from './recorded-run.ts';
 
-let browser: EngineBrowser;
-let runtime: Runtime;
-
-beforeAll(async () => {
-  browser = await openEngineBrowser();
-  runtime = await browser.open('node');
-});
-afterAll(() => browser?.close());
+const { runtime } = shareEngine('node');
 
 interface Recorded {
   readonly stdout: string;

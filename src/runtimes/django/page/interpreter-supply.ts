@@ -152,7 +152,11 @@ export class InterpreterSupply {
   async #startAndMakeSnapshot(interpreter: Interpreter, files: ComingFiles): Promise<Interpreter> {
     interpreter.boot({ snapshots: 'make' });
     await this.#bringFiles(interpreter, files);
-    void interpreter.snapshot.then((snapshot) => this.#keepSnapshot(snapshot));
+    void interpreter.snapshot.then(
+      (snapshot) => this.#keepSnapshot(snapshot),
+      // It ended too early, which says nothing of the browser: the next one makes it.
+      () => undefined,
+    );
     return interpreter;
   }
 

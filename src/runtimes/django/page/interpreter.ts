@@ -31,8 +31,9 @@ export class Interpreter {
   /** Resolves when a program can start; rejects when the interpreter could not boot. */
   readonly ready: Promise<void>;
   /**
-   * Its memory with Django imported, or undefined when it made none. The worker sends it before any program runs in it,
-   * and only the first is taken: what a program sends under that name comes too late.
+   * Its memory with Django imported, or undefined when it could make none; rejects when it ended before it said so. The
+   * worker sends it before any program runs in it, and only the first is taken: what a program sends under that name
+   * comes too late.
    */
   readonly snapshot: Promise<Uint8Array<ArrayBuffer> | undefined>;
   readonly #worker: Worker;
@@ -54,14 +55,17 @@ export class Interpreter {
   constructor(workerUrl: URL, pyodideUrl: URL, onStep: (step: string) => void) {
     this.ready = this.#booted.promise;
     this.snapshot = this.#snapshot.promise;
-    // Nobody may be waiting for a spare.
+    // Nobody may be waiting for a spare, or for its snapshot.
     this.ready.catch(() => undefined);
+    this.snapshot.catch(() => undefined);
     this.#onStep = onStep;
     this.#worker = new Worker(workerUrl, { type: 'module', name: 'django' });
     this.#worker.addEventListener('message', ({ data }) => this.#receive(data));
     this.#worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.#booted.reject(new Error(event.message || 'The worker could not start.'));
+      const reason = new Error(event.message || 'The worker could not start.');
+      this.#booted.reject(reason);
+      this.#snapshot.reject(reason);
       this.#leaveUnanswered('The interpreter died.');
       this.#ended.resolve(DIED);
     });
@@ -119,8 +123,9 @@ export class Interpreter {
   close(): void {
     this.#closed = true;
     this.#worker.terminate();
-    this.#booted.reject(new Error('The interpreter was closed.'));
-    this.#snapshot.resolve(undefined);
+    const reason = new Error('The interpreter was closed.');
+    this.#booted.reject(reason);
+    this.#snapshot.reject(reason);
     this.#responses.failAll(programHasEnded());
     this.#leaveUnanswered('The interpreter was closed.');
   }

@@ -167,6 +167,12 @@ export class AsyncState {
     if (promiseHooks.awaiting) keepAsResource(context, promiseHooks.awaiting());
   }
 
+  /** Goes on with what was kept. */
+  goBack(context: AwaitContext): void {
+    context.isWaiting = false;
+    this.enter(context);
+  }
+
   /** Ids only while hooks are installed: without, Node does not follow promises with them either. */
   enter({ frame, executionId, triggerId, resource }: AsyncContext): void {
     this.contextFrame = frame;

@@ -154,14 +154,17 @@ function wrapThen(kernel: NodeKernel): void {
     // biome-ignore lint/suspicious/noThenProperty: this is the `then` of all promises.
     then(this: Promise<unknown>, onFulfilled?: unknown, onRejected?: unknown) {
       const derived: { promise?: object } = {};
-      const { tracer } = asyncState;
-      const asked = tracer?.ask();
-      const trace = (callback: unknown) =>
-        tracer && asked ? tracer.microtasks.wrapReaction(this, callback, asked) : callback;
+      let [fulfilled, rejected] = [onFulfilled, onRejected];
+      const microtasks = asyncState.tracer?.microtasks;
+      if (microtasks) {
+        const asked = microtasks.ask();
+        fulfilled = microtasks.wrapReaction(this, onFulfilled, asked);
+        rejected = microtasks.wrapReaction(this, onRejected, asked);
+      }
       const promise = nativeThen.call(
         this,
-        wrap(trace(onFulfilled), derived) as Callback,
-        wrap(translating(trace(onRejected)), derived) as Callback,
+        wrap(fulfilled, derived) as Callback,
+        wrap(translating(rejected), derived) as Callback,
       );
       derived.promise = promise;
       asyncState.promiseHooks.init?.(promise, this);

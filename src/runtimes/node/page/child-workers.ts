@@ -72,6 +72,7 @@ export class ChildWorkers {
     const children = [...this.#children.values()];
     this.#children.clear();
     this.#run.running -= children.length;
+    for (const child of children) this.#run.channels.leave(child);
     return children.flatMap((child) => child.close());
   }
 
@@ -80,6 +81,7 @@ export class ChildWorkers {
     if (!child) return;
     this.#children.delete(id);
     this.#run.running -= 1;
+    this.#run.channels.leave(child);
     const listened = child.close();
     const told =
       end.type === 'exited'

@@ -49,13 +49,14 @@ const CHECKS: Readonly<Record<WorkerMessage['type'], (message: Fields) => boolea
   exit: ({ code, signal }) => isNumber(code) && isOptional(signal, isNumber),
   // The setup goes from worker to worker: the page does not look into it.
   'start-thread': ({ id, setup, ports }) => isNumber(id) && isFields(setup) && isPorts(ports),
-  relay: ({ to, number, envelope, moves, transfer, isLast }) =>
+  relay: ({ to, number, envelope, moves, transfer, isLast, isReturned }) =>
     isString(to) &&
     isNumber(number) &&
     isFields(envelope) &&
     isStrings(moves) &&
     Array.isArray(transfer) &&
-    typeof isLast === 'boolean',
+    typeof isLast === 'boolean' &&
+    typeof isReturned === 'boolean',
   'end-thread': ({ id, signal }) => isNumber(id) && isOptional(signal, isNumber),
   'listening-for-signal': ({ signal, isListening }) => isNumber(signal) && typeof isListening === 'boolean',
   crash: ({ message, hint }) => isString(message) && isOptional(hint, isString),

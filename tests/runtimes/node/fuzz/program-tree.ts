@@ -40,3 +40,13 @@ function printBlock(block: Block, indent: string): string[] {
     ]),
   );
 }
+
+/** A statement that contains nothing. */
+export function line(text: string): Statement {
+  return { pieces: [text], blocks: [] };
+}
+
+/** A statement that contains one block. */
+export function around(start: string, block: Block, end: string): Statement {
+  return { pieces: [start, end], blocks: [block] };
+}

@@ -2,7 +2,8 @@ import { Parser } from 'acorn';
 import { describe, expect, it } from 'vitest';
 import { AsyncState } from '../../../../src/runtimes/node/kernel/async-state.ts';
 import { ErrorPlaces } from '../../../../src/runtimes/node/kernel/error-places.ts';
-import { installAwaitTracking, trackAwaits } from '../../../../src/runtimes/node/kernel/modules/await-tracking.ts';
+import { trackAwaits } from '../../../../src/runtimes/node/kernel/modules/await-edits.ts';
+import { installAwaitTracking } from '../../../../src/runtimes/node/kernel/modules/await-tracking.ts';
 import { SourceEdits } from '../../../../src/runtimes/node/kernel/modules/source-edits.ts';
 import {
   installThrowTracking,

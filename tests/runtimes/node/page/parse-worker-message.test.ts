@@ -3,6 +3,16 @@ import { parseWorkerMessage } from '../../../../src/runtimes/node/page/parse-wor
 
 const failure = { kind: 'error', message: 'no', stack: 'no' };
 
+const relayed = {
+  to: 'a:0',
+  number: 1,
+  envelope: { type: 'mail' },
+  moves: ['b:1'],
+  transfer: [],
+  isLast: false,
+  isReturned: false,
+};
+
 describe('a message from a worker', () => {
   it.each([
     { type: 'ready' },
@@ -14,7 +24,7 @@ describe('a message from a worker', () => {
     { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a', 'b']] },
     { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [], traceId: 'request-1' },
     { type: 'trace', batch: { kind: 'truncated', of: 'requests', limit: 500 }, testId: '1' },
-    { type: 'relay', to: 'a:0', number: 1, envelope: { type: 'mail' }, moves: ['b:1'], transfer: [], isLast: false },
+    { type: 'relay', ...relayed },
     { type: 'response-body', id: 1, bytes: new Uint8Array(1) },
     { type: 'response-end', id: 1 },
   ])('is taken: %j', (message) => {
@@ -33,7 +43,8 @@ describe('a message from a worker', () => {
     { type: 'test', event: { type: 'check-error', failure: { ...failure, stack: undefined } } },
     { type: 'response', id: 1, status: 200, statusText: 'OK', headers: [['a']] },
     { type: 'trace', batch: { kind: 'truncated', of: 'requests', limit: 500 }, testId: 1 },
-    { type: 'relay', to: 'a:0', number: 1, envelope: { type: 'mail' }, moves: [1], transfer: [], isLast: false },
+    { type: 'relay', ...relayed, moves: [1] },
+    { type: 'relay', ...relayed, isReturned: undefined },
     { type: 'response-body', id: 1, bytes: 'text' },
   ])('is refused: %j', (message) => {
     expect(parseWorkerMessage(message)).toBeUndefined();

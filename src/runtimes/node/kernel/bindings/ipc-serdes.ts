@@ -45,8 +45,8 @@ export const createIpcSerdesBinding: BindingFactory = (kernel) => {
     deserialize(bytes: Uint8Array): unknown {
       const reader: ValueReader = new ValueReader(bytes, {
         readHostObject() {
-          const length = reader.varint();
-          const start = reader.skip(length);
+          const length = reader.bytes.varint();
+          const start = reader.bytes.skip(length);
           const content = Uint8Array.prototype.slice.call(bytes, start, start + length);
           return bufferClass().from(new Uint8Array(content).buffer);
         },

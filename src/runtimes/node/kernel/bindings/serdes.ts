@@ -142,20 +142,20 @@ function createDeserializer(kernel: Kernel): NewableFunction {
     }
 
     readUint32(): number {
-      return attempt('ReadUint32', () => this.#reader.varint());
+      return attempt('ReadUint32', () => this.#reader.bytes.varint());
     }
 
     readUint64(): [high: number, low: number] {
-      const value = attempt('ReadUint64', () => this.#reader.varint64());
+      const value = attempt('ReadUint64', () => this.#reader.bytes.varint64());
       return [Number(value >> 32n), Number(value & 0xffffffffn)];
     }
 
     readDouble(): number {
-      return attempt('ReadDouble', () => this.#reader.double());
+      return attempt('ReadDouble', () => this.#reader.bytes.double());
     }
 
     _readRawBytes(length: number): number {
-      return attempt('ReadRawBytes', () => this.#reader.skip(Number(length)));
+      return attempt('ReadRawBytes', () => this.#reader.bytes.skip(Number(length)));
     }
   }
   return requireNew(kernel, Deserializer);

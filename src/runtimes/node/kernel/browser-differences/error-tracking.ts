@@ -4,7 +4,7 @@
  * made: `throw e` becomes `throw $v8.thrown(e)`. So is who awaits what: `await x` becomes `await $v8.awaits(site,(x))`.
  */
 import type { AnyNode, AwaitExpression, CatchClause, Program, ThrowStatement } from 'acorn';
-import { mayAwait } from '../modules/await-tracking.ts';
+import { mayAwait } from '../modules/await-edits.ts';
 import { childrenOf } from '../modules/scope-analysis.ts';
 import { freshName, type SourceEdits } from '../modules/source-edits.ts';
 

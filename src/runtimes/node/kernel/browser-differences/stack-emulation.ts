@@ -4,6 +4,7 @@
  */
 import { type CallSite, COLLECTED_FRAMES } from '../stack-traces.ts';
 import type { AwaitSite, Wait } from './error-tracking.ts';
+import { NativeStacks, withRoom } from './native-stacks.ts';
 import type { Place } from './source-trees.ts';
 import type { V8Frames } from './v8-frames.ts';
 
@@ -41,17 +42,13 @@ interface Captured {
 export class StackEmulation {
   readonly #frames: V8Frames;
   readonly #errors = new WeakMap<object, Captured>();
-  readonly #readNative: (error: unknown) => string;
+  readonly #native = new NativeStacks();
   readonly #accessor: PropertyDescriptor;
   /** How many errors have a stack of this emulation's. */
   made = 0;
-  readonly #NativeError = Error;
-  readonly #capture = Error.captureStackTrace as typeof Error.captureStackTrace | undefined;
 
   constructor(frames: V8Frames) {
     this.#frames = frames;
-    const native = Object.getOwnPropertyDescriptor(Error.prototype, 'stack');
-    this.#readNative = (error) => String(native?.get?.call(error) ?? '');
     const emulation = this;
     this.#accessor = {
       get(this: object) {
@@ -88,12 +85,12 @@ export class StackEmulation {
 
   /** Whether the engine made this error, and not a program's `new`. */
   isEngineError(value: unknown): value is Error {
-    return value instanceof Error && !this.#errors.has(value) && this.#readNative(value) !== '';
+    return value instanceof Error && !this.#errors.has(value) && this.#native.read(value) !== '';
   }
 
   /** Takes an error of the engine over: from now on it is as V8's are. */
   adopt(error: Error, top: Place | undefined): void {
-    const stack = this.#readNative(error);
+    const stack = this.#native.read(error);
     this.#keep(error, { stack: () => stack, limit: Error.stackTraceLimit, ...(top && { top }) });
   }
 
@@ -104,13 +101,12 @@ export class StackEmulation {
   }
 
   nativeStack(error: Error): string {
-    return this.#readNative(error);
+    return this.#native.read(error);
   }
 
   /** The present stack, made to text when it is wanted. */
   take(): () => string {
-    const error = withRoom(() => new this.#NativeError());
-    return () => this.#readNative(error);
+    return this.#native.take();
   }
 
   /** All of a stack that `Error.captureStackTrace(error, above)` has cut. */
@@ -123,8 +119,8 @@ export class StackEmulation {
       const limit = Error.stackTraceLimit;
       const error = withRoom(() => Reflect.construct(native, args, newTarget as NewableFunction) as Error);
       // V8 leaves out the constructors of a derived class.
-      const called = newTarget === wrapped ? undefined : this.#stackAbove(newTarget as NewableFunction);
-      this.#keep(error, { stack: () => called || this.#readNative(error), limit });
+      const called = newTarget === wrapped ? undefined : this.#native.takeAbove(newTarget as NewableFunction);
+      this.#keep(error, { stack: () => called || this.#native.read(error), limit });
       return error;
     };
     const wrapped = new NativeProxy(native, {
@@ -149,19 +145,11 @@ export class StackEmulation {
     this.#errors.set(error, { ...captured, number: this.made, waits: [] });
   }
 
-  /** The present stack from the caller of `above` on. */
-  #stackAbove(above: NewableFunction | undefined): string {
-    const capture = this.#capture;
-    return withRoom(() =>
-      capture ? captureWith(capture, above) : withoutFramesAbove(this.#readNative(new Error('capture')), above),
-    );
-  }
-
   #replaceCapture(): void {
     const capture = (target: object, above?: NewableFunction) => {
       const limit = Error.stackTraceLimit;
-      const stack = this.#stackAbove(above);
-      this.#remember(target, { stack: () => stack, limit, ...(above && { whole: this.take() }) });
+      const stack = this.#native.takeAbove(above);
+      this.#remember(target, { stack: () => stack, limit, ...(above && { whole: this.#native.take() }) });
       Object.defineProperty(target, 'stack', this.#accessor);
     };
     const { captureStackTrace } = {
@@ -202,36 +190,10 @@ export class StackEmulation {
   }
 }
 
-/** Engines that keep to `Error.stackTraceLimit` count frames of the kernel too. */
-function withRoom<Result>(work: () => Result): Result {
-  const limit = Error.stackTraceLimit;
-  if (typeof limit !== 'number' || limit <= 0 || limit >= COLLECTED_FRAMES) return work();
-  try {
-    Error.stackTraceLimit = limit + COLLECTED_FRAMES;
-    return work();
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
-}
-
 function headerOf(error: object): string {
   try {
     return Error.prototype.toString.call(error);
   } catch {
     return '<error>';
   }
-}
-
-function captureWith(native: typeof Error.captureStackTrace, above: NewableFunction | undefined): string {
-  const holder: { stack?: string } = {};
-  native.call(Error, holder, above as never);
-  return String(holder.stack ?? '');
-}
-
-/** Without a native `captureStackTrace`, frames above the function are told by its name. */
-function withoutFramesAbove(stack: string, above: NewableFunction | undefined): string {
-  if (!above?.name) return stack;
-  const lines = stack.split('\n');
-  const index = lines.findLastIndex((line) => line.split('@')[0]?.split('/').at(-1) === above.name);
-  return lines.slice(index + 1).join('\n');
 }

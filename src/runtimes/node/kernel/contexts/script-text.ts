@@ -3,7 +3,8 @@
  * the context instead of to the scope it is evaluated in (ECMA-262, GlobalDeclarationInstantiation). Lines stay.
  */
 import type { AnyNode, Program, VariableDeclaration } from 'acorn';
-import { CONTEXT_GLOBAL, trackAwaits } from '../modules/await-tracking.ts';
+import { trackAwaits } from '../modules/await-edits.ts';
+import { CONTEXT_GLOBAL } from '../modules/await-tracking.ts';
 import { replaceDynamicImports } from '../modules/module-code.ts';
 import { childrenOf, isFunction, namesOf } from '../modules/scope-analysis.ts';
 import { type ColumnShift, freshName, SourceEdits } from '../modules/source-edits.ts';

@@ -3,7 +3,8 @@
 import { currentDialect } from '../browser-differences/error-dialect.ts';
 import type { Kernel } from '../kernel.ts';
 import type { ModuleTrace } from '../trace/trace-sites.ts';
-import { CONTEXT_GLOBAL, mayAwait, trackAwaits } from './await-tracking.ts';
+import { mayAwait, trackAwaits } from './await-edits.ts';
+import { CONTEXT_GLOBAL } from './await-tracking.ts';
 import { mayImport, replaceDynamicImports } from './module-code.ts';
 import { moduleStateOf } from './module-state.ts';
 import { isParseError, parseSource } from './parser.ts';

@@ -10,7 +10,7 @@
 import type { AnyNode, ExportDefaultDeclaration, Program } from 'acorn';
 import { currentDialect } from '../browser-differences/error-dialect.ts';
 import type { ModuleTrace } from '../trace/trace-sites.ts';
-import { trackAwaits } from './await-tracking.ts';
+import { trackAwaits } from './await-edits.ts';
 import { DEFAULT_EXPORT_LOCAL, type ParsedModule } from './parse-module.ts';
 import { childrenOf, type Reference } from './scope-analysis.ts';
 import { type ColumnShift, freshName, SourceEdits } from './source-edits.ts';

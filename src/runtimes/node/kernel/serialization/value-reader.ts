@@ -1,3 +1,4 @@
+import { ByteReader, failToRead } from './byte-reader.ts';
 import {
   ERROR_TAG,
   ERROR_TYPES,
@@ -16,9 +17,7 @@ export interface ReaderDelegate {
   wasmModule(id: number): object | undefined;
 }
 
-const UNREADABLE = 'Unable to deserialize cloned data.';
 const UNKNOWN_VERSION = 'Unable to deserialize cloned data due to invalid or unsupported version.';
-const TEXT_PIECE = 8192;
 
 const viewNames = new Map(VIEW_TYPES.map(([name, tag]) => [tag, name]));
 const errorNames = new Map(ERROR_TYPES.map(([name, tag]) => [tag, name]));
@@ -35,18 +34,14 @@ const constructors = new Map<string, Constructor | undefined>(
 
 /** Reads what a `ValueWriter` or V8 wrote; throws an `Error` for anything else. */
 export class ValueReader {
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  readonly bytes: ByteReader;
   readonly #delegate: ReaderDelegate;
   readonly #objects: object[] = [];
   readonly #transferred = new Map<number, object>();
-  #position = 0;
   #version = 0;
 
   constructor(bytes: Uint8Array, delegate: ReaderDelegate) {
-    // A `Buffer` would slice without a copy.
-    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = new ByteReader(bytes);
     this.#delegate = delegate;
   }
 
@@ -61,51 +56,16 @@ export class ValueReader {
   }
 
   readHeader(): void {
-    if (this.#bytes[this.#position] !== TAG.version) throw new Error(UNKNOWN_VERSION);
-    this.#position += 1;
-    this.#version = this.varint();
+    if (!this.bytes.takeIf(TAG.version)) throw new Error(UNKNOWN_VERSION);
+    this.#version = this.bytes.varint();
     if (this.#version > WIRE_FORMAT_VERSION) throw new Error(UNKNOWN_VERSION);
   }
 
-  varint(): number {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.#byte();
-      // Bits past the 32nd are dropped, as V8 does.
-      if (shift < 32) value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value >>> 0;
-    }
-  }
-
-  varint64(): bigint {
-    let value = 0n;
-    for (let shift = 0n; ; shift += 7n) {
-      const byte = this.#byte();
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asUintN(64, value);
-    }
-  }
-
-  double(): number {
-    this.#require(8);
-    const value = this.#view.getFloat64(this.#position, true);
-    this.#position += 8;
-    return value;
-  }
-
-  /** Skips so many raw bytes and returns where they begin. */
-  skip(length: number): number {
-    this.#require(length);
-    const start = this.#position;
-    this.#position += length;
-    return start;
-  }
-
   readValue(): unknown {
-    const tag = this.#tag();
+    const tag = this.bytes.tag();
     switch (tag) {
       case TAG.verifyObjectCount:
-        this.varint();
+        this.bytes.varint();
         return this.readValue();
       case TAG.undefined:
       case TAG.hole:
@@ -117,21 +77,21 @@ export class ValueReader {
       case TAG.false:
         return false;
       case TAG.int32: {
-        const coded = this.varint();
+        const coded = this.bytes.varint();
         return (coded >>> 1) ^ -(coded & 1);
       }
       case TAG.uint32:
-        return this.varint();
+        return this.bytes.varint();
       case TAG.double:
-        return this.double();
+        return this.bytes.double();
       case TAG.bigInt:
-        return this.#readBigInt();
+        return this.bytes.bigInt();
       case TAG.utf8String:
       case TAG.oneByteString:
       case TAG.twoByteString:
-        return this.#readText(tag);
+        return this.bytes.text(tag);
       case TAG.reference:
-        return this.#withView(this.#objects[this.varint()] ?? fail());
+        return this.#withView(this.#objects[this.bytes.varint()] ?? failToRead());
       default:
         return this.#readObject(tag);
     }
@@ -146,15 +106,15 @@ export class ValueReader {
       case TAG.beginDenseArray:
         return this.#readDenseArray();
       case TAG.date:
-        return this.#keep(new Date(this.double()));
+        return this.#keep(new Date(this.bytes.double()));
       case TAG.trueObject:
         return this.#keep(Object(true));
       case TAG.falseObject:
         return this.#keep(Object(false));
       case TAG.numberObject:
-        return this.#keep(Object(this.double()));
+        return this.#keep(Object(this.bytes.double()));
       case TAG.bigIntObject:
-        return this.#keep(Object(this.#readBigInt()));
+        return this.#keep(Object(this.bytes.bigInt()));
       case TAG.stringObject:
         return this.#keep(Object(this.#readString()));
       case TAG.regExp:
@@ -167,41 +127,18 @@ export class ValueReader {
       case TAG.resizableArrayBuffer:
         return this.#withView(this.#keep(this.#readArrayBuffer(tag === TAG.resizableArrayBuffer)));
       case TAG.arrayBufferTransfer:
-        return this.#withView(this.#keep(this.#transferred.get(this.varint()) ?? fail()));
+        return this.#withView(this.#keep(this.#transferred.get(this.bytes.varint()) ?? failToRead()));
       case TAG.sharedArrayBuffer:
-        return this.#withView(this.#keep(this.#delegate.sharedArrayBuffer(this.varint()) ?? fail()));
+        return this.#withView(this.#keep(this.#delegate.sharedArrayBuffer(this.bytes.varint()) ?? failToRead()));
       case TAG.wasmModule:
-        return this.#keep(this.#delegate.wasmModule(this.varint()) ?? fail());
+        return this.#keep(this.#delegate.wasmModule(this.bytes.varint()) ?? failToRead());
       case TAG.error:
         return this.#readError();
       case TAG.hostObject:
         return this.#readHostObject();
       default:
-        return fail();
+        return failToRead();
     }
-  }
-
-  #byte(): number {
-    const byte = this.#bytes[this.#position];
-    if (byte === undefined) return fail();
-    this.#position += 1;
-    return byte;
-  }
-
-  #tag(): number {
-    let tag = this.#byte();
-    while (tag === TAG.padding) tag = this.#byte();
-    return tag;
-  }
-
-  #peek(): number | undefined {
-    let position = this.#position;
-    while (this.#bytes[position] === TAG.padding) position += 1;
-    return this.#bytes[position];
-  }
-
-  #require(length: number): void {
-    if (this.#position + length > this.#bytes.length) fail();
   }
 
   #keep<Kept extends object>(object: Kept): Kept {
@@ -219,79 +156,53 @@ export class ValueReader {
   }
 
   #readString(): string {
-    return this.#readText(this.#tag());
-  }
-
-  #readText(tag: number): string {
-    const length = this.varint();
-    const start = this.skip(length);
-    if (tag === TAG.utf8String) return new TextDecoder().decode(this.#bytes.slice(start, start + length));
-    const isWide = tag === TAG.twoByteString;
-    if (!isWide && tag !== TAG.oneByteString) return fail();
-    let text = '';
-    const units: number[] = [];
-    for (let at = start; at < start + length; at += isWide ? 2 : 1) {
-      units.push(isWide ? this.#view.getUint16(at, true) : (this.#bytes[at] ?? 0));
-      if (units.length < TEXT_PIECE) continue;
-      text += String.fromCharCode(...units);
-      units.length = 0;
-    }
-    return text + String.fromCharCode(...units);
-  }
-
-  #readBigInt(): bigint {
-    const bits = this.varint();
-    const length = bits >>> 1;
-    const start = this.skip(length);
-    let value = 0n;
-    for (let at = start + length - 1; at >= start; at -= 1) value = (value << 8n) | BigInt(this.#bytes[at] ?? 0);
-    return bits & 1 ? -value : value;
+    return this.bytes.text(this.bytes.tag());
   }
 
   /** Properties until `end`; their number and what follows it is read too. */
   #readProperties<Target extends object>(target: Target, end: number): Target {
     let count = 0;
-    while (this.#peek() !== end) {
+    while (this.bytes.peek() !== end) {
       const key = this.readValue();
-      if (typeof key !== 'string' && typeof key !== 'number') return fail();
+      if (typeof key !== 'string' && typeof key !== 'number') return failToRead();
       const value = this.readValue();
       // Never a setter of the prototype, `__proto__` above all.
       defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
       count += 1;
     }
-    this.#tag();
-    if (this.varint() !== count) fail();
+    this.bytes.tag();
+    if (this.bytes.varint() !== count) failToRead();
     return target;
   }
 
   #readSparseArray(): object {
-    const length = this.varint();
+    const length = this.bytes.varint();
     const array = this.#keep<unknown[]>([]);
     array.length = length;
     this.#readProperties(array, TAG.endSparseArray);
-    if (this.varint() !== length) fail();
+    if (this.bytes.varint() !== length) failToRead();
     return array;
   }
 
   #readDenseArray(): object {
-    const length = this.varint();
+    const length = this.bytes.varint();
     // A length that the rest cannot hold must not make a huge array.
-    this.#require(length);
+    this.bytes.require(length);
     const array = this.#keep<unknown[]>([]);
     array.length = length;
     for (let index = 0; index < length; index += 1) {
-      const isHole = this.#peek() === TAG.hole;
+      const isHole = this.bytes.peek() === TAG.hole;
       const value = this.readValue();
       if (!isHole) array[index] = value;
     }
     this.#readProperties(array, TAG.endDenseArray);
-    if (this.varint() !== length) fail();
+    if (this.bytes.varint() !== length) failToRead();
     return array;
   }
 
   #readRegExp(): object {
     const source = this.#readString();
-    const bits = this.varint();
+    const bits = this.bytes.varint();
     const flags = REGEXP_FLAGS.filter(([, bit]) => bits & bit).map(([flag]) => flag);
     return this.#keep(new RegExp(source, flags.join('')));
   }
@@ -299,26 +210,25 @@ export class ValueReader {
   #readMap(): object {
     const map = this.#keep(new Map<unknown, unknown>());
     let count = 0;
-    for (; this.#peek() !== TAG.endMap; count += 2) mapSet.call(map, this.readValue(), this.readValue());
-    this.#tag();
-    if (this.varint() !== count) fail();
+    for (; this.bytes.peek() !== TAG.endMap; count += 2) mapSet.call(map, this.readValue(), this.readValue());
+    this.bytes.tag();
+    if (this.bytes.varint() !== count) failToRead();
     return map;
   }
 
   #readSet(): object {
     const set = this.#keep(new Set<unknown>());
     let count = 0;
-    for (; this.#peek() !== TAG.endSet; count += 1) setAdd.call(set, this.readValue());
-    this.#tag();
-    if (this.varint() !== count) fail();
+    for (; this.bytes.peek() !== TAG.endSet; count += 1) setAdd.call(set, this.readValue());
+    this.bytes.tag();
+    if (this.bytes.varint() !== count) failToRead();
     return set;
   }
 
   #readArrayBuffer(isResizable: boolean): ArrayBuffer {
-    const length = this.varint();
-    const maxByteLength = isResizable ? this.varint() : undefined;
-    const start = this.skip(length);
-    const content = this.#bytes.subarray(start, start + length);
+    const length = this.bytes.varint();
+    const maxByteLength = isResizable ? this.bytes.varint() : undefined;
+    const content = this.bytes.raw(length);
     if (maxByteLength === undefined) return content.slice().buffer as ArrayBuffer;
     const Resizable = ArrayBuffer as unknown as new (length: number, options: object) => ArrayBuffer;
     const buffer = new Resizable(length, { maxByteLength });
@@ -328,12 +238,12 @@ export class ValueReader {
 
   /** A view may follow its buffer: then it is the value. */
   #withView(buffer: object): object {
-    if (this.#peek() !== TAG.view) return buffer;
-    this.#tag();
-    const View = constructors.get(viewNames.get(this.#byte()) ?? '') ?? fail();
-    const offset = this.varint();
-    const byteLength = this.varint();
-    const flags = this.#version >= FIRST_VERSION_WITH_VIEW_FLAGS ? this.varint() : 0;
+    if (this.bytes.peek() !== TAG.view) return buffer;
+    this.bytes.tag();
+    const View = constructors.get(viewNames.get(this.bytes.byte()) ?? '') ?? failToRead();
+    const offset = this.bytes.varint();
+    const byteLength = this.bytes.varint();
+    const flags = this.#version >= FIRST_VERSION_WITH_VIEW_FLAGS ? this.bytes.varint() : 0;
     const unit = (View as unknown as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1;
     try {
       return this.#keep(
@@ -341,32 +251,28 @@ export class ValueReader {
       );
     } catch {
       // Outside of the buffer.
-      return fail();
+      return failToRead();
     }
   }
 
   #readError(): object {
     const id = this.#objects.length;
     this.#keep({});
-    let tag = this.#tag();
+    let tag = this.bytes.tag();
     const ErrorType = constructors.get(errorNames.get(tag) ?? '');
-    if (ErrorType) tag = this.#tag();
+    if (ErrorType) tag = this.bytes.tag();
     const error = new (ErrorType ?? Error)();
     this.#objects[id] = error;
     let stack: string | undefined;
     const put = (name: string, value: unknown) =>
       defineProperty(error, name, { value, writable: true, enumerable: false, configurable: true });
-    for (; tag !== ERROR_TAG.end; tag = this.#tag()) {
+    for (; tag !== ERROR_TAG.end; tag = this.bytes.tag()) {
       if (tag === ERROR_TAG.message) put('message', this.#readString());
       else if (tag === ERROR_TAG.stack) stack = this.#readString();
       else if (tag === ERROR_TAG.cause) put('cause', this.readValue());
-      else fail();
+      else failToRead();
     }
     put('stack', stack);
     return error;
   }
-}
-
-function fail(): never {
-  throw new Error(UNREADABLE);
 }

@@ -82,6 +82,7 @@ export class NativeLinks {
     for (const link of [...this.#links]) {
       if (link.toward !== thread) continue;
       link.takeEarly();
+      if (link.native instanceof RelayedPort) link.native.sayLast();
       this.#drop(link);
       link.data.peer = undefined;
       link.data.deliver({ type: 'close' });

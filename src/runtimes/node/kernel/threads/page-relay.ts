@@ -28,8 +28,10 @@ export interface RelayedMessage {
   readonly moves: readonly string[];
   /** What changes hands with it. */
   readonly transfer: readonly Transferable[];
-  /** The channel ends with it. */
+  /** Its sender closes the channel with it, or answers that it has been closed. */
   readonly isLast: boolean;
+  /** It came to a thread that its end had left. */
+  readonly isReturned: boolean;
 }
 
 /** The other end of the same channel. */
@@ -70,7 +72,7 @@ export class PageRelay {
     const port = this.#ports.get(message.to);
     if (port) port.receive(message.number, message.envelope);
     // It has left this thread meanwhile: the page knows where to.
-    else this.#send(message);
+    else this.#send({ ...message, isReturned: true });
   }
 }
 
@@ -104,12 +106,21 @@ export class RelayedPort {
       moves: moved.flatMap((each) => (isRelayedEnd(each) ? each.name : [])),
       transfer: moved.filter((each) => !isRelayedEnd(each)),
       isLast: envelope.type === 'close',
+      isReturned: false,
     });
   }
 
   receive(number: number, envelope: Envelope): void {
     this.#early.set(number, envelope);
-    for (let next = this.#takeNext(); next; next = this.#takeNext()) this.onmessage?.({ data: next });
+    for (let next = this.#takeNext(); next; next = this.#takeNext()) {
+      this.onmessage?.({ data: next });
+      if (next.type === 'close') this.sayLast();
+    }
+  }
+
+  /** Closes this end; when the other one is closed too, the page forgets the channel. */
+  sayLast(): void {
+    this.postMessage({ type: 'close' }, []);
   }
 
   #takeNext(): Envelope | undefined {

@@ -22,9 +22,9 @@ export function readMessage(kernel: Kernel, message: Message, objects: MessageOb
   const made = message.hosts.map((host) => createHost(host, objects));
   const reader: ValueReader = new ValueReader(message.bytes, {
     readHostObject() {
-      const form = reader.varint();
+      const form = reader.bytes.varint();
       if (form === HOST_HANDLE) return unpackHandle(kernel, reader.readValue());
-      const object = made[reader.varint()];
+      const object = made[reader.bytes.varint()];
       if (!object) throw new Error('Unable to deserialize cloned data.');
       return object;
     },

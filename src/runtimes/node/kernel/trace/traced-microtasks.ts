@@ -21,6 +21,11 @@ export class TracedMicrotasks {
     if (by !== 0) this.#settledBy.set(promise, by);
   }
 
+  /** Reactions are asked for now. */
+  ask(): Asked {
+    return this.#tracer.ask();
+  }
+
   wrapCallback(callback: () => void): () => void {
     return this.#wrap(callback, QUEUE_MICROTASK, this.#tracer.ask()) as () => void;
   }

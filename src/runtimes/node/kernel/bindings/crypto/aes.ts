@@ -2,7 +2,8 @@
 import { unsafe } from '@noble/ciphers/aes.js';
 import { concat } from './bytes.ts';
 
-const BLOCK = 16;
+/** Bytes. */
+export const BLOCK = 16;
 const { expandKeyLE, expandKeyDecLE, encryptBlock, decryptBlock } = unsafe;
 
 /** Encrypts or decrypts a stream without regard to blocks, padding or tags. */

@@ -1,13 +1,15 @@
 /** What lies between a cipher's name and its streams: padding, held-back blocks, key wrapping. */
 import { chacha20 } from '@noble/ciphers/chacha.js';
 import type { StreamTransform } from './aes.ts';
-import { AesBlock, type BlockTransform, CounterStream, createCbc, createEcb, FeedbackStream } from './aes.ts';
-import { type AuthenticatedStream, CcmStream, ChaChaPolyStream, GcmStream, OcbStream } from './authenticated.ts';
+import { AesBlock, BLOCK, type BlockTransform, CounterStream, createCbc, createEcb, FeedbackStream } from './aes.ts';
+import type { AuthenticatedStream } from './authenticated/authenticated-stream.ts';
+import { CcmStream } from './authenticated/ccm-stream.ts';
+import { ChaChaPolyStream } from './authenticated/chacha-poly-stream.ts';
+import { GcmStream } from './authenticated/gcm-stream.ts';
+import { OcbStream } from './authenticated/ocb-stream.ts';
 import { bigintOf, bytesOfBigint, concat } from './bytes.ts';
 import type { CipherAlgorithm } from './cipher-algorithms.ts';
 import { stackedOpensslError } from './errors.ts';
-
-const BLOCK = 16;
 
 /** A cipher without authentication. */
 export interface PlainStream extends StreamTransform {

@@ -3,7 +3,7 @@ import { codedError } from '../../coded-error.ts';
 import type { Kernel } from '../../kernel.ts';
 import { bytesOf } from '../../text-encodings.ts';
 import { AesBlock, CounterStream } from './aes.ts';
-import type { AuthenticatedStream } from './authenticated.ts';
+import type { AuthenticatedStream } from './authenticated/authenticated-stream.ts';
 import { type ByteSource, concat, copyOf, equalBytes, inputBytes, toArrayBuffer, toBuffer } from './bytes.ts';
 import { CIPHER_NAMES, type CipherAlgorithm, findCipher } from './cipher-algorithms.ts';
 import {

@@ -4,11 +4,12 @@ import type { HttpHeaders } from '../../../../runtime.ts';
 import { type CallbackBatch, TRACE_LIMIT_REQUESTS, type TraceBatch } from '../../../../trace.ts';
 import type { NodeKernel } from '../../node-kernel.ts';
 import type { Tracer } from '../tracer.ts';
-import { bytesOf, inBase64 } from './buffers.ts';
+import { inBase64 } from './buffers.ts';
 import { buildRequestTrace } from './build-request-trace.ts';
-import { OpenRequest, oneLine } from './open-request.ts';
+import { OpenRequest } from './open-request.ts';
 import type { Call } from './replace-method.ts';
 import { RequestFrames } from './request-frames.ts';
+import { StepRecorder } from './step-recorder.ts';
 import { UpgradeRecorder } from './upgrade-recorder.ts';
 import { watchMessages } from './watched-messages.ts';
 import { type PublishedRequest, watchServers } from './watched-servers.ts';
@@ -31,6 +32,7 @@ export interface RecorderParts {
 export class RequestRecorder {
   readonly #parts: RecorderParts;
   readonly #frames: RequestFrames;
+  readonly #steps: StepRecorder;
   readonly #callbacks = new CallbackTrace();
   /** By request and by answer. */
   readonly #requests = new WeakMap<object, OpenRequest>();
@@ -49,19 +51,20 @@ export class RequestRecorder {
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
-    this.#frames = new RequestFrames(parts.kernel);
+    const { kernel, tracer } = parts;
+    this.#frames = new RequestFrames(kernel);
+    this.#steps = new StepRecorder(kernel, tracer, this.#frames);
     this.#upgrades = new UpgradeRecorder({
-      kernel: parts.kernel,
-      tracer: parts.tracer,
+      kernel,
+      tracer,
       frames: this.#frames,
+      steps: this.#steps,
       open: (request, socket) => this.#openRequest(request, socket),
-      listen: (open, call) => this.#listen(open, call),
-      write: (open, method, args, call) => this.#write(open, method, args, call),
     });
-    this.#stopServers = watchServers(parts.kernel, {
+    this.#stopServers = watchServers(kernel, {
       onConnection: (socket) => this.#accept(socket),
       onRequest: (published) => this.#begin(published),
-      onListener: ({ request }, call) => this.#listen(this.#requests.get(request), call),
+      onListener: ({ request }, call) => this.#steps.listen(this.#requests.get(request), call),
       onFinish: ({ response }) => this.#finish(this.#requests.get(response), response),
     });
   }
@@ -130,65 +133,12 @@ export class RequestRecorder {
     return open;
   }
 
-  #listen(open: OpenRequest | undefined, call: Call): unknown {
-    if (!open) return call();
-    const { tracer } = this.#parts;
-    // The first function that is entered from here on is the listener's, whatever ran in this callback before.
-    const { entered } = tracer;
-    tracer.entered = 0;
-    const startUs = tracer.now();
-    const handler = { callback: tracer.current, startUs, endUs: startUs, site: 0 } as NonNullable<
-      OpenRequest['handler']
-    >;
-    open.handler = handler;
-    try {
-      return this.#frames.run(open, call);
-    } catch (error) {
-      handler.error = oneLine(error);
-      throw error;
-    } finally {
-      handler.endUs = tracer.now();
-      handler.site = tracer.entered;
-      if (entered !== 0) {
-        tracer.entered = entered;
-        if (entered > 0) tracer.rows.setRunsAt(tracer.current, entered);
-      }
-    }
-  }
-
   #watchMessages(): () => void {
     return watchMessages(this.#parts.kernel, {
-      onWrite: (object, method, args, call) => this.#write(this.#requests.get(object), method, args, call),
+      onWrite: (object, method, args, call) => this.#steps.write(this.#requests.get(object), method, args, call),
       onEmit: (object, event, call) => this.#emit(object, event, call),
       onPiece: (object, piece) => this.#requests.get(object)?.body.add(piece),
     });
-  }
-
-  #write(
-    open: OpenRequest | undefined,
-    method: 'writeHead' | 'write' | 'end',
-    args: readonly unknown[],
-    call: Call,
-  ): unknown {
-    if (!open || open.finishedUs !== undefined) return call();
-    const { tracer } = this.#parts;
-    const startUs = tracer.now();
-    const step: OpenRequest['writes'][number] = {
-      kind: method === 'end' ? 'end' : 'write',
-      label: method === 'writeHead' ? `writeHead(${String(args[0])})` : `${method}()`,
-      bytes: method === 'writeHead' ? 0 : bytesOf(this.#parts.kernel, args).length,
-      startUs,
-      endUs: startUs,
-    };
-    open.writes.push(step);
-    try {
-      return call();
-    } catch (error) {
-      step.error = oneLine(error);
-      throw error;
-    } finally {
-      step.endUs = tracer.now();
-    }
   }
 
   /** Listeners of the body's events run on behalf of the request, though its bytes come on the connection's. */

@@ -5,6 +5,7 @@ import { bytesOf } from './buffers.ts';
 import type { OpenRequest } from './open-request.ts';
 import type { Call } from './replace-method.ts';
 import type { RequestFrames } from './request-frames.ts';
+import type { StepRecorder } from './step-recorder.ts';
 import { UpgradedConnection } from './upgraded-connection.ts';
 import type { PublishedRequest } from './watched-servers.ts';
 import type { UpgradeWatcher } from './watched-upgrades.ts';
@@ -13,10 +14,9 @@ export interface UpgradeRecorderParts {
   readonly kernel: NodeKernel;
   readonly tracer: Tracer;
   readonly frames: RequestFrames;
+  readonly steps: StepRecorder;
   /** Undefined when there were enough requests. */
   readonly open: (request: PublishedRequest['request'], socket: PublishedRequest['socket']) => OpenRequest | undefined;
-  readonly listen: (open: OpenRequest | undefined, call: Call) => unknown;
-  readonly write: (open: OpenRequest, method: 'write' | 'end', args: readonly unknown[], call: Call) => unknown;
 }
 
 export class UpgradeRecorder implements UpgradeWatcher {
@@ -36,7 +36,7 @@ export class UpgradeRecorder implements UpgradeWatcher {
       open.body.add(null);
       this.#requests.set(socket, open);
     }
-    return this.#parts.listen(open, call);
+    return this.#parts.steps.listen(open, call);
   }
 
   /** Listeners of the connection run on behalf of the request. */
@@ -52,7 +52,7 @@ export class UpgradeRecorder implements UpgradeWatcher {
     const open = this.#requests.get(socket);
     if (!open) return call();
     open.upgraded?.send(bytesOf(this.#parts.kernel, args));
-    return this.#parts.write(open, method, args, call);
+    return this.#parts.steps.write(open, method, args, call);
   }
 
   onClose(socket: object): void {
