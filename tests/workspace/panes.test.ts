@@ -3,8 +3,8 @@ import { Progress } from '../../src/progress/progress.ts';
 import { Panes } from '../../src/workspace/model/panes.ts';
 import { FakeStorage } from '../progress/fake-storage.ts';
 
-function openPanes(width: number): Panes {
-  const panes = new Panes('page', new Progress(new FakeStorage()));
+function openPanes(width: number, storage = new FakeStorage()): Panes {
+  const panes = new Panes('page', new Progress(storage));
   panes.fit(width);
   return panes;
 }
@@ -20,12 +20,16 @@ test('results get room for a while, and give it back', () => {
   expect(sharesOf(panes)).toEqual([30, 20]);
 });
 
-test('a separator that is moved meanwhile stays where it was put', () => {
-  const panes = openPanes(1440);
+test('a separator that is moved meanwhile stays where it was put, and only that is remembered', () => {
+  const storage = new FakeStorage();
+  const panes = openPanes(1440, storage);
   const narrow = panes.widenResults();
   panes.resize('code', 40);
-  narrow();
+  panes.keepShares();
   expect(sharesOf(panes)).toEqual([17, 40]);
+  expect(sharesOf(openPanes(1440, storage))).toEqual([30, 40]);
+  narrow();
+  expect(sharesOf(panes)).toEqual([30, 40]);
 });
 
 test('where results are as wide as they can be, nothing moves', () => {

@@ -2,7 +2,7 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** What fades out at the edge of a strip with more in it, px: the chosen tab stays clear of that (styles/panes.css). */
+/** What fades out at the edge of a strip with more in it, px: the chosen tab stays clear of that (styles/tabs.css). */
 const FADE = 32;
 
 /** `data-more` of the strip has `start`, `end`, both or neither. Tabs carry their id as `data-tab`. */

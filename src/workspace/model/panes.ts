@@ -49,6 +49,8 @@ export class Panes {
   readonly #arrangement = signal<Arrangement>('stacked');
   readonly #recent = signal<readonly PaneId[]>(['task', 'code', 'output', 'tests', 'trace', 'preview', 'request']);
   readonly #shares: Signal<Readonly<Record<string, number>>>;
+  /** In the place of `#shares` for a while, and never remembered. */
+  readonly #lent = signal<Readonly<Record<string, number | undefined>>>({});
   readonly #dialog = signal<DialogName | undefined>(undefined);
   /** The pane in front of each group. */
   readonly inFront: ReadonlySignal<ReadonlySet<PaneId>>;
@@ -94,28 +96,30 @@ export class Panes {
   /** The share of the pane before a separator, in percent. */
   share(separator: Separator): number {
     const arrangement = this.#arrangement.value;
-    return this.#shares.value?.[`${arrangement}-${separator}`] ?? DEFAULT_SHARES[arrangement][separator];
+    const name = `${arrangement}-${separator}`;
+    return this.#lent.value[name] ?? this.#shares.value?.[name] ?? DEFAULT_SHARES[arrangement][separator];
   }
 
   /** Moves a separator for as long as this page is open. */
   resize(separator: Separator, percent: number): void {
     const share = Math.round(Math.min(SHARE_MAX, Math.max(SHARE_MIN, percent)) * 10) / 10;
-    this.#shares.value = { ...this.#shares.value, [`${this.#arrangement.value}-${separator}`]: share };
+    const name = `${this.#arrangement.value}-${separator}`;
+    this.#shares.value = { ...this.#shares.value, [name]: share };
+    this.#lent.value = { ...this.#lent.value, [name]: undefined };
   }
 
   /**
-   * Gives the results the room to stand side by side, where there are columns. Calling what it returns gives it back,
-   * unless a separator was moved meanwhile.
+   * Lends the results the room to stand side by side, where there are columns. Calling what it returns gives it back;
+   * a separator that was moved meanwhile stays where it is.
    */
   widenResults(): () => void {
     if (this.#arrangement.value !== 'columns') return () => undefined;
-    const before = this.#shares.value;
-    for (const separator of ['task', 'code'] as const) {
-      this.resize(separator, Math.min(this.share(separator), WIDE_RESULTS[separator]));
-    }
-    const wide = this.#shares.value;
+    const separators = ['task', 'code'] as const;
+    this.#lent.value = Object.fromEntries(
+      separators.map((each) => [`columns-${each}`, Math.min(this.share(each), WIDE_RESULTS[each])]),
+    );
     return () => {
-      if (this.#shares.value === wide) this.#shares.value = before;
+      this.#lent.value = {};
     };
   }
 
