@@ -69,3 +69,16 @@ test('a fetch to the program’s own server is answered', async () => {
   })`;
   expect(await evaluate(own)).toBe('own');
 });
+
+test('a recursion of async functions that runs out of stack fails once, where it is caught', async () => {
+  const main = `async function call() { await call(); }
+    process.on('unhandledRejection', () => console.log('unhandled'));
+    call().catch((error) => console.log(error.message));`;
+  const { stdout, exitCode } = await runInEngine(runtime, { files: { 'main.js': main }, command: ['node', 'main.js'] });
+  expect({ stdout, exitCode }).toEqual({ stdout: 'Maximum call stack size exceeded\n', exitCode: 0 });
+});
+
+test('the global behind the edits of await leads to functions and to the present context only', async () => {
+  const reached = `Object.entries($ctx).filter(([, value]) => typeof value !== 'function').map(([name, value]) => [name, Object.keys(value)])`;
+  expect(await evaluate(reached)).toEqual([['current', ['frame']]]);
+});

@@ -59,6 +59,8 @@ export class AwaitContext implements AsyncContext {
   resource: object | undefined;
   /** From when it was kept until what follows begins: an exception in between is one that the function waited for. */
   isWaiting = false;
+  /** What the program is about to await. */
+  awaited: unknown;
 }
 
 export class AsyncState {
@@ -78,14 +80,23 @@ export class AsyncState {
   hasCaptured = false;
   /** What `executionAsyncResource()` answers where no callback is on the stack: after an `await`. */
   awaitResource: object | undefined;
-  /** The AsyncContextFrame of what runs now: what AsyncLocalStorage reads. */
-  contextFrame: unknown;
+  /** Of what runs now. An object of its own: the edited text of programs reads it, and may reach nothing else. */
+  readonly current: { frame: unknown } = { frame: undefined };
 
   constructor() {
     this.ids[ID_COUNTER] = 1;
     this.ids[DEFAULT_TRIGGER_ID] = -1;
     this.ids[EXECUTION_ID] = 1;
     this.fields[HOOK_CHECK] = 1;
+  }
+
+  /** The AsyncContextFrame of what runs now: what AsyncLocalStorage reads. */
+  get contextFrame(): unknown {
+    return this.current.frame;
+  }
+
+  set contextFrame(frame: unknown) {
+    this.current.frame = frame;
   }
 
   #get(index: number): number {

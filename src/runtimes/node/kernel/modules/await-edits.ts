@@ -1,7 +1,7 @@
 /**
  * Edits a program's text so that the async context is kept over `await`: `await x` becomes
- * `$ctx.back($own,await $ctx.keep($own,(x)))`. `$own` is what a run of the function keeps it in, as it waits for one thing
- * at a time. What an exception or an asynchronous loop resumes goes on with what was kept last.
+ * `$ctx.back($own,await $ctx.keep($own,(x)))`, in the simplest case without that last call. `$own` is what a run of the
+ * function keeps it in, as it waits for one thing at a time. What an exception or an asynchronous loop resumes goes on with what was kept last.
  */
 import type {
   AnyNode,
@@ -81,9 +81,21 @@ class AwaitEdits {
   }
 
   #editAwait({ start, end, argument }: AwaitExpression): void {
-    const [keep, back] = this.#sites ? ['suspend', 'resume'] : ['keep', 'back'];
+    const back = this.#sites ? 'resume' : 'back';
     this.#edits.wrap(start, end, `${CONTEXT_GLOBAL}.${back}(${this.#own},`, ')');
-    this.#wrapOperand(argument, keep, start);
+    if (this.#sites) this.#wrapOperand(argument, 'suspend', start);
+    else if (containsAwait(argument)) this.#wrapOperand(argument, 'keep', start);
+    else this.#wrapSimpleOperand(argument);
+  }
+
+  /**
+   * As `keep`, but nothing is called once the operand is there. Where a recursion of async functions runs out of stack,
+   * each must still get to await the one that has failed: nobody else handles that.
+   */
+  #wrapSimpleOperand({ start, end }: AnyNode): void {
+    const own = this.#own;
+    const after = `),${own}.frame=${CONTEXT_GLOBAL}.current.frame,${own}.isWaiting=true,${own}.awaited)`;
+    this.#edits.wrap(start, end, `(${CONTEXT_GLOBAL}.takeIds(${own}),${own}.awaited=(`, after);
   }
 
   /** Parentheses of its own: those of the text are not part of `a, b`. */

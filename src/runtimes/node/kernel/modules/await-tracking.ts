@@ -17,12 +17,19 @@ export function installAwaitTracking({ asyncState }: Pick<Kernel, 'asyncState'>)
     return own;
   };
   const value = Object.freeze({
+    current: asyncState.current,
     start: () => begin(new AwaitContext()),
     keep(own: AwaitContext, awaited: unknown) {
       asyncState.keep(own);
       return awaited;
     },
+    /** Before what is awaited; the text of the program adds in which context that left it, without a call. */
+    takeIds(own: AwaitContext) {
+      asyncState.keep(own);
+      own.isWaiting = false;
+    },
     back(own: AwaitContext, result: unknown) {
+      own.awaited = undefined;
       asyncState.goBack(own);
       return result;
     },
